@@ -1,0 +1,87 @@
+"""Kinds of facts and what may be said about them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FactSource(TextChoices):
+    """Where a fact comes from; the order is not a ranking."""
+
+    LIST = "list", _("list of the organisation")
+    DOCUMENT = "document", _("document seen")
+    DECISION = "decision", _("decision or notice")
+    TOLD = "told", _("told by the person")
+    CONCLUDED = "concluded", _("concluded from another fact")
+
+
+class FactKind(TextChoices):
+    """What a fact speaks about. Names follow the facts of the law engine where it knows them."""
+
+    RESIDENCE = "residence", _("Residence status")
+    ASYLUM_REQUEST = "asylum_request", _("Asylum request")
+    ARRIVAL_CERTIFICATE = "arrival_certificate", _("Arrival certificate")
+    ASYLUM_APPLICATION = "asylum_application", _("Asylum application")
+    ASYLUM_DECISION = "asylum_decision", _("Decision of the BAMF")
+    FIRST_SUSPENSION = "first_suspension", _("First suspension of deportation")
+    BIOMETRICS = "biometrics", _("Biometrics taken")
+    ENTRY = "entry", _("Entry into Germany")
+    NATIONALITY = "nationality", _("Nationality")
+    BIRTH = "birth", _("Date of birth")
+    SEX = "sex", _("Sex")
+    BIRTH_PLACE = "birth_place", _("Place of birth")
+    PLACE = "place", _("Place of residence")
+    ACCOMMODATION = "accommodation", _("Accommodation")
+    BENEFITS = "benefits", _("Benefits received")
+    IN_NEED = "in_need", _("In need of benefits")
+    ABLE_TO_WORK = "able_to_work", _("Able to work")
+    JOBSEEKER = "jobseeker", _("Registered as looking for work")
+    EMPLOYMENT = "employment", _("Employment")
+    TRAINING = "training", _("Training or school")
+    LANGUAGE_LEVEL = "language_level", _("German level")
+    LANGUAGE = "language", _("Language spoken")
+    SCHOOLING = "schooling", _("School leaving certificate")
+    OCCUPATION = "occupation", _("Last occupation")
+    COURSE = "course", _("Language course")
+    APPLICATION = "application", _("Application")
+    WORK_PERMIT = "work_permit", _("Work permit")
+    WORK_BAN = "work_ban", _("Reason for a work ban")
+    YOUTH_WELFARE = "youth_welfare", _("Youth welfare")
+    REMARK = "remark", _("Remark in the list")
+
+
+#: At most one of these holds on one day; two organisations that disagree are a conflict.
+EXCLUSIVE_KINDS = frozenset(
+    {
+        FactKind.RESIDENCE,
+        FactKind.ENTRY,
+        FactKind.NATIONALITY,
+        FactKind.BIRTH,
+        FactKind.SEX,
+        FactKind.PLACE,
+        FactKind.ASYLUM_APPLICATION,
+        FactKind.ASYLUM_DECISION,
+        FactKind.LANGUAGE_LEVEL,
+        FactKind.ABLE_TO_WORK,
+        FactKind.IN_NEED,
+    }
+)
+
+
+class ParticipationRole(TextChoices):
+    """Why an organisation takes part."""
+
+    LEAD = "lead", _("lead")
+    SERVICE = "service", _("takes part")
+    ADVICE = "advice", _("advises")
+
+
+class AnswerStatus(TextChoices):
+    """Status of an answer of the law engine (interface section 4)."""
+
+    DETERMINED = "determined", _("determined")
+    UNDETERMINED = "undetermined", _("facts missing")
+    BORDERLINE = "borderline", _("borderline day")
+    MANUAL_CHECK = "manual_check", _("to be checked by hand")
+    NOT_APPLICABLE = "not_applicable", _("does not arise")

@@ -1,0 +1,264 @@
+"""The case file: facts as periods, who takes part, who is responsible, and what the law answers.
+
+Nothing is overwritten: a correction is a new row that names the old one.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from nahtlos.cases.enums import AnswerStatus, FactKind, FactSource, ParticipationRole
+from nahtlos.core.history import tracked
+from nahtlos.core.models import Row
+from nahtlos.organisations.models import Account, District, Membership, Organisation, Unit
+from nahtlos.people.models import OfPerson, Person
+
+
+class DateRange(Func):
+    """`[valid_from, valid_until)` as PostgreSQL understands it."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+@tracked()
+class Case(Row):
+    """The one shared file about one person."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="case")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True)  #: first day on which it is no longer open
+    version = models.PositiveIntegerField(default=1)  #: counts what was recorded; a form that knows less is stale
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="case_closes_after_it_opens"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+@tracked()
+class Fact(OfPerson):
+    """Something that holds for a time, with its source. Active while `superseded_at` is empty."""
+
+    kind = models.CharField(max_length=30, choices=FactKind.choices)
+    value = models.JSONField(default=dict)
+    valid_from = models.DateField(null=True)  #: None: since an unknown day
+    valid_until = models.DateField(null=True)  #: first day on which it no longer holds
+    reported_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    source = models.CharField(max_length=12, choices=FactSource.choices)
+    source_note = models.CharField(max_length=300, blank=True)  #: the words of the source, or which document
+    legal_basis = models.CharField(max_length=160, blank=True)  #: on which the organisation holds it
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    superseded_at = models.DateTimeField(null=True)
+    superseded_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person", "kind"], condition=Q(superseded_at=None), name="active_facts_of_person")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_from=None) | Q(valid_until__gt=F("valid_from")),
+                name="fact_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at=None, superseded_why="") | Q(superseded_at__isnull=False),
+                name="fact_is_superseded_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.valid_from}–{self.valid_until}"
+
+
+@tracked()
+class Participation(Row):
+    """An organisation's part in a case, with the colleague one can call and her deputy."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    contact = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    deputy = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=10, choices=ParticipationRole.choices, default=ParticipationRole.SERVICE)
+    legal_basis = models.CharField(max_length=160)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)  #: first day on which it no longer holds
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="participation_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="one_participation_per_organisation_and_day",
+                expressions=[
+                    (F("case"), RangeOperators.EQUAL),
+                    (F("organisation"), RangeOperators.EQUAL),
+                    (DateRange(F("valid_from"), F("valid_until")), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.case_id}"
+
+
+@tracked()
+class Responsibility(Row):
+    """The one lead authority of a case from one day to another, and by which answer of the law."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="responsibilities")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)  #: first day on which it no longer holds
+    authority = models.CharField(max_length=40)  #: the answer `benefit_authority` it follows; empty: none did yet
+    law = models.CharField(max_length=160, blank=True)  #: the provision
+    rule = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="responsibility_ends_after_it_begins",
+            ),
+            ExclusionConstraint(
+                name="one_lead_authority_per_case_and_day",
+                expressions=[
+                    (F("case"), RangeOperators.EQUAL),
+                    (DateRange(F("valid_from"), F("valid_until")), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} from {self.valid_from}"
+
+
+class AnswerPeriod(models.Model):
+    """What the law answers to one question for a time. Derived: recomputed when a fact or a law module changes.
+
+    The reasons are not stored; the engine gives the same ones again for the same facts and rules version.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="answers", db_index=False)
+    question = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    next_change = models.DateField(null=True)  #: first day of the next answer
+    status = models.CharField(max_length=16, choices=AnswerStatus.choices)
+    answer = models.JSONField(null=True)
+    discretion = models.CharField(max_length=8, blank=True)
+    rule = models.CharField(max_length=80)
+    law = models.CharField(max_length=160, blank=True)  #: the main norm
+    missing = models.JSONField(default=list)
+    rules_version = models.CharField(max_length=20)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person", "question", "valid_from"], name="answers_of_person"),
+            models.Index(fields=["question", "valid_from"], name="answers_by_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.valid_from}"
+
+
+class Deadline(models.Model):
+    """A day by which somebody must act, from the law engine. Derived like the answers, but a tick survives."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="deadlines", db_index=False)
+    code = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10)
+    date = models.DateField()
+    who = models.CharField(max_length=60, blank=True)
+    lead_days = models.JSONField(default=list)
+    law = models.CharField(max_length=160, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "code", "date"], name="deadline_once"),
+            models.CheckConstraint(
+                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                name="deadline_is_done_by_somebody",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["date"], condition=Q(done_at=None), name="open_deadlines_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.date}"
+
+
+class Conflict(Row):
+    """Two organisations say different things about the same; both stand until somebody has found out."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conflicts")
+    kind = models.CharField(max_length=30, choices=FactKind.choices)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    holds = models.ForeignKey(
+        Fact, on_delete=models.PROTECT, null=True, related_name="+"
+    )  #: what was found to be right
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "kind"], condition=Q(closed_at=None), name="open_conflict_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Merge(Row):
+    """Two files that were found to be one person's; everything that moved is listed, so that it can move back."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField()  #: {"people.Name": [ids], …}
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.kept_id}"
+
+
+class CaseAccess(models.Model):
+    """Which organisation may see which case now: derived from participations by a trigger, read by every policy."""
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="access_by_organisation_and_person")
+        ]
+        indexes: ClassVar = [models.Index(fields=["person"], name="access_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.case_id}"

@@ -1,0 +1,57 @@
+"""Typed reading of environment variables, with `NAME_FILE` for secrets and one sentence when something is wrong."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class WrongConfiguration(Exception):
+    """The environment does not allow a safe start; the text says what to set."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file that NAME_FILE names."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes, on."""
+    return text(name).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    """Comma-separated values."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def day(name: str) -> date | None:
+    """An ISO day, or None when the variable is empty."""
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise WrongConfiguration(f"{name} must be a day like 2016-09-30, not {value!r}.") from None
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's connection settings for a postgresql:// URL."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise WrongConfiguration("The database URL must look like postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "nahtlos.core.database",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 0,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }

@@ -1,0 +1,182 @@
+"""The one settings module: environment only, safe by default, and no start with unsafe values outside the demo.
+
+Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
+CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, LOG_LEVEL. Secrets may come as NAME_FILE.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from nahtlos.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEMO = env.flag("NAHTLOS_DEMO")
+DEBUG = False
+PINNED_TODAY = env.day("NAHTLOS_TODAY")
+
+SECRET_KEY = env.text("SECRET_KEY")
+if len(SECRET_KEY) < 40:
+    raise env.WrongConfiguration("Set SECRET_KEY (or SECRET_KEY_FILE) to at least 40 random characters.")
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if DEMO else [])
+if not ALLOWED_HOSTS:
+    raise env.WrongConfiguration("Set ALLOWED_HOSTS to the host names under which nahtlos is reached.")
+if "*" in ALLOWED_HOSTS:
+    raise env.WrongConfiguration("ALLOWED_HOSTS must name the hosts; * would let anybody forge them.")
+if PINNED_TODAY and not DEMO:
+    raise env.WrongConfiguration("NAHTLOS_TODAY pins the calendar and is for training with synthetic people only.")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+# -- database ----------------------------------------------------------------------------------------------------------
+_url = env.text("DATABASE_URL") or env.text("NAHTLOS_DATABASE_URL")
+_owner_url = env.text("DATABASE_OWNER_URL") or env.text("NAHTLOS_OWNER_DATABASE_URL")
+if not _url:
+    raise env.WrongConfiguration("Set DATABASE_URL, or use the command `nahtlos`, which brings its own PostgreSQL.")
+DATABASES: dict[str, Any] = {"default": {**env.database(_url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+if _owner_url:
+    DATABASES["owner"] = env.database(_owner_url)
+DATABASE_ROUTERS: list[str] = []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- applications ------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "nahtlos.core",
+    "nahtlos.audit",
+    "nahtlos.organisations",
+    "nahtlos.people",
+    "nahtlos.cases",
+    "nahtlos.exchange",
+    "nahtlos.web.components",
+    "nahtlos.web.workspace",
+]
+AUTH_USER_MODEL = "organisations.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "nahtlos.web.workspace.middleware.ActingMiddleware",
+]
+ROOT_URLCONF = "nahtlos.config.urls"
+WSGI_APPLICATION = "nahtlos.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "nahtlos.web.components.context.workspace",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "nahtlos.web.components.forms.KernRenderer"
+
+# -- language and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE.parent / "locale", PACKAGE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Berlin"
+USE_TZ = True
+
+# -- assets ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("NAHTLOS_DATA") or ".") / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86400
+
+# -- security ----------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+# The demo speaks plain HTTP on this machine only; everywhere else cookies travel encrypted or not at all.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 3600
+CSRF_USE_SESSIONS = True
+SECURE_SSL_REDIRECT = not DEMO
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
+SECURE_HSTS_PRELOAD = not DEMO
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if env.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "heute"
+LOGOUT_REDIRECT_URL = "login"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+#: The largest list that may be uploaded, in bytes.
+LIST_UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+
+# -- history -----------------------------------------------------------------------------------------------------------
+PGHISTORY_APPEND_ONLY = True
+
+# -- jobs --------------------------------------------------------------------------------------------------------------
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["nahtlos.exchange.jobs"]
+
+# -- log: no personal data, one line per event -------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,5 @@
+"""Addresses of the installation."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("nahtlos.web.workspace.urls"))]

@@ -1,0 +1,28 @@
+"""Field history of a model: every inserted and updated row is copied by a trigger, bulk and raw SQL included.
+
+Who acted stands in the column `nt_ctx` that the database itself fills from the transaction's context (core.hardening);
+pghistory's own context table is not used, because the application role could rewrite it (security.md 2.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pghistory
+from django.db import models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def tracked() -> Callable[[M], M]:
+    """Class decorator."""
+    decorate: Callable[[M], M] = pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), context_field=None, **_no_relation()
+    )
+    return decorate
+
+
+def _no_relation() -> dict[str, Any]:
+    """History stays readable by key alone; no reverse accessor clutters the living model."""
+    return {"obj_field": pghistory.ObjForeignKey(related_name="+", related_query_name="+")}

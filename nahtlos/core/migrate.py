@@ -1,0 +1,24 @@
+"""Bringing the database to the present schema, as the owner, and hardening what migrations cannot say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+OWNER_ALIAS = "owner"
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """All migrations applied and the database hardened; may be repeated at any time."""
+    call_command("migrate", database=OWNER_ALIAS, verbosity=verbosity, interactive=False)
+    harden()
+    connections[OWNER_ALIAS].close()
+
+
+def harden() -> None:
+    """Run hardening.sql as the owner."""
+    script = Path(__file__).with_name("hardening.sql").read_text(encoding="utf-8")
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute(script)

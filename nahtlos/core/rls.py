@@ -1,0 +1,82 @@
+"""The words of row-level security: SQL for migrations that put the second lock on a table (security.md 2.3).
+
+Every policy is for the role nt_app, asks the context through scalar sub-selects (evaluated once per statement), and is
+forced on the owner as well. There is never DELETE on what belongs to a case, and never TRUNCATE.
+"""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from nahtlos.core.roles import APP
+
+SYSTEM = "(select nt.system())"
+ORGANISATION = "(select nt.organisation())"
+DISTRICT = "(select nt.district())"
+ACCOUNT = "(select nt.account())"
+
+
+def case_access(person: str) -> str:
+    """The acting organisation takes part in the case of this person; `person` is a column with its table's name."""
+    return (
+        f"exists (select 1 from cases_caseaccess access where access.person_id = {_qualified(person)}"
+        f" and access.organisation_id = {ORGANISATION})"
+    )
+
+
+def _qualified(column: str) -> str:
+    """A bare column would mean the table inside `exists` and make the policy true for everybody."""
+    if "." not in column:
+        raise ValueError(f"name the table of {column}")
+    return column
+
+
+def system_in_district(person: str, *jobs: str) -> str:
+    """One of these jobs of the workspace runs, and the person lives in the district it runs for."""
+    names = ", ".join(f"'{job}'" for job in jobs)
+    return (
+        f"({SYSTEM} in ({names}) and exists (select 1 from people_person known"
+        f" where known.id = {_qualified(person)} and known.district_id = {DISTRICT}))"
+    )
+
+
+def lock(table: str, *, read: str, write: str | None = None, update: bool = True, delete: bool = False) -> str:
+    """SQL that lets nt_app read rows where `read` holds and write rows where `write` (default: `read`) holds."""
+    write = write or read
+    doctor = f"({SYSTEM} = 'doctor')"
+    grants = ["select", "insert"] + ["update"] * update + ["delete"] * delete
+    statements = [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"grant {', '.join(grants)} on {table} to {APP}",
+        f"create policy app_reads on {table} for select to {APP} using ({read} or {doctor})",
+        f"create policy app_adds on {table} for insert to {APP} with check ({write})",
+    ]
+    if update:
+        statements.append(
+            f"create policy app_changes on {table} for update to {APP} using ({read}) with check ({write})"
+        )
+    if delete:
+        statements.append(f"create policy app_deletes on {table} for delete to {APP} using ({write})")
+    return ";\n".join(statements) + ";\n"
+
+
+def unlock(table: str, *, grants: bool = True) -> str:
+    """The way back of `lock`."""
+    names = ("app_reads", "app_adds", "app_changes", "app_deletes")
+    statements = [f"drop policy if exists {name} on {table}" for name in names]
+    statements += [
+        f"alter table {table} no force row level security",
+        f"alter table {table} disable row level security",
+    ]
+    if grants:
+        statements.append(f"revoke all on {table} from {APP}")
+    return ";\n".join(statements) + ";\n"
+
+
+def locks(tables: dict[str, dict[str, str | bool]]) -> migrations.RunSQL:
+    """One reversible migration operation for several tables."""
+    return migrations.RunSQL(
+        "".join(lock(table, **terms) for table, terms in tables.items()),  # type: ignore[arg-type]
+        "".join(unlock(table) for table in tables),
+    )

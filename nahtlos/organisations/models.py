@@ -1,0 +1,106 @@
+"""Who works together: districts, organisations, their units, and the people with a login and a role in them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nahtlos.core.models import Row
+from nahtlos.organisations.enums import OrganisationKind, Role
+
+
+class District(Row):
+    """A Landkreis or kreisfreie Stadt: the border of every file."""
+
+    name = models.CharField(max_length=120)
+    ags = models.CharField(max_length=5, unique=True)  #: Amtlicher Gemeindeschlüssel of the district
+    land = models.CharField(max_length=2)  #: BW, BY, … as in facts.schema.json
+    agency_district = models.CharField(max_length=80, blank=True)  #: Agenturbezirk of the Bundesagentur für Arbeit
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(Row):
+    """An authority, carrier or association that takes part in cases of one district."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="organisations")
+    kind = models.CharField(max_length=30, choices=OrganisationKind.choices)
+    name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=40)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["district", "name"], name="organisation_name_once_per_district")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Row):
+    """A team inside an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Creates accounts; the user name decides, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser, Row):
+    """A person who logs in. What she may do follows from her memberships, never from the account."""
+
+    username = models.CharField(_("user name"), max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="de")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """One account's work in one organisation, with the telephone number under which colleagues reach her there."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    room = models.CharField(max_length=40, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)  #: first day on which it no longer holds
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "organisation"], condition=models.Q(valid_until=None), name="membership_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gt=models.F("valid_from")),
+                name="membership_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account.name}, {self.organisation.short_name}"
