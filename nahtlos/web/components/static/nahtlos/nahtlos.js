@@ -1,0 +1,64 @@
+// Conveniences. Every page works without this file.
+"use strict";
+
+(() => {
+  const typing = (target) => target.closest("input, select, textarea, [contenteditable]");
+
+  // "/" goes to the search, Escape closes an open menu, arrows walk through the rows of a list.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && !typing(event.target)) {
+      const search = document.querySelector("[data-nt-search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    } else if (event.key === "Escape") {
+      closeMenus(null, true);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !typing(event.target)) {
+      walk(event);
+    }
+  });
+
+  function walk(event) {
+    const rows = [...document.querySelectorAll("[data-nt-rows] a[data-nt-row]")];
+    if (!rows.length) return;
+    const here = rows.indexOf(document.activeElement);
+    if (here < 0 && document.activeElement !== document.body && document.activeElement.id !== "main") return;
+    event.preventDefault();
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    rows[Math.min(rows.length - 1, Math.max(0, here + step))].focus();
+  }
+
+  function closeMenus(except, restore) {
+    for (const menu of document.querySelectorAll("details[data-nt-menu][open]")) {
+      if (menu === except) continue;
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (restore && inside) menu.querySelector("summary").focus();
+    }
+  }
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-nt-menu]")));
+
+  // Leaving a form with unsaved entries asks first.
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-nt-unsaved]")) changed = true;
+  });
+  document.addEventListener("submit", () => {
+    changed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-nt-print]")) window.print();
+  });
+
+  // After an error the list of errors is read first.
+  const announce = (root) => root.querySelector("#error-summary")?.focus();
+  announce(document);
+  document.addEventListener("htmx:afterSwap", (event) => announce(event.target));
+})();

@@ -1,0 +1,1 @@
+"""The workspace of the staff: Heute, cases, case file, import. Parses, calls the domain once, renders."""

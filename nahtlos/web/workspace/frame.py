@@ -1,0 +1,44 @@
+"""The frame around each page of the workspace: who I am here, for which purpose I work, where I can go."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nahtlos.access.policy import Permission
+from nahtlos.organisations.actor import PURPOSE_LABELS, Actor
+from nahtlos.web.components.context import Entry, Frame, visitor
+
+#: address, label, what one must be allowed to see it
+NAVIGATION: tuple[tuple[str, Promise, Permission | None], ...] = (
+    ("heute", _("Today"), None),
+    ("faelle", _("Cases"), Permission.CASE_LIST),
+    ("einlesen", _("Import"), Permission.LIST_IMPORT),
+)
+
+
+def frame_for(request: HttpRequest, actor: Actor) -> Frame:
+    """Everything the bar and the navigation show."""
+    organisation = actor.membership.organisation
+    notices = visitor()
+    return Frame(
+        district=organisation.district.name,
+        organisation=organisation.short_name,
+        name=actor.membership.account.name,
+        role=actor.membership.get_role_display(),
+        purpose=str(PURPOSE_LABELS[actor.purpose]),
+        navigation=tuple(
+            Entry(str(label), reverse(name), current=_is_below(request.path, reverse(name)))
+            for name, label, permission in NAVIGATION
+            if permission is None or actor.may(permission)
+        ),
+        query=request.GET.get("q", ""),
+        demo=notices.demo,
+        training_day=notices.training_day,
+    )
+
+
+def _is_below(path: str, start: str) -> bool:
+    return path == start if start == "/" else path.startswith(start)

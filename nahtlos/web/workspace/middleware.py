@@ -1,0 +1,60 @@
+"""Binds each request of somebody who is logged in to her actor: one transaction, in her name, for her purpose.
+
+What fails is taken back as a whole. Without an actor the database shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from nahtlos.core.context import acting
+from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
+from nahtlos.organisations.models import Account
+from nahtlos.web.workspace.frame import frame_for
+
+MEMBERSHIP_KEY = "membership"
+PURPOSE_KEY = "purpose"
+
+
+class ActingMiddleware:
+    """Sets `request.actor` and `request.frame`; pages of the workspace insist on them (see `page`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        if request.actor is None:  # type: ignore[attr-defined]
+            return self.get_response(request)
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        request.frame = SimpleLazyObject(lambda: frame_for(request, actor))  # type: ignore[attr-defined]
+        with acting(actor.acting()), transaction.atomic():
+            response = self.get_response(request)
+            if getattr(request, "take_back", False):
+                transaction.set_rollback(True)
+        # Nothing about a person stays in the cache of a shared computer.
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """A view that raises has changed nothing; a refusal of the policy is a page with its sentence."""
+        request.take_back = True  # type: ignore[attr-defined]
+        if isinstance(problem, AccessDenied):
+            return render(request, "403.html", {"reason": str(problem)}, status=403)
+        return None
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    """Looked up anew for each request, so that a role that ended ends at once."""
+    if not isinstance(request.user, Account):
+        return None
+    session = request.session
+    try:
+        return actor_for(request.user, membership_id=session.get(MEMBERSHIP_KEY), purpose=session.get(PURPOSE_KEY))
+    except NobodyToActFor:
+        return None

@@ -1,0 +1,49 @@
+"""The door of every page of the workspace: logged in, at work for an organisation, and allowed by the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nahtlos.access.policy import Permission
+from nahtlos.organisations.actor import Actor
+from nahtlos.web.components.context import Frame
+
+Rest = ParamSpec("Rest")
+
+
+class StaffRequest(HttpRequest):
+    """A request behind the door."""
+
+    actor: Actor
+    frame: Frame
+    htmx: Any
+
+
+StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], View[Rest]]:
+    """A view for staff; with `permission`, only for those whom the policy allows it (AccessDenied otherwise)."""
+
+    def decorate(view: StaffView[Rest]) -> View[Rest]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor: Actor | None = getattr(request, "actor", None)
+            if actor is None:
+                return render(request, "workspace/no_membership.html", status=403)
+            if permission is not None:
+                actor.require(permission)
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+        return guarded
+
+    return decorate
