@@ -1,0 +1,9 @@
+"""The law as a pure function: facts about one person and a day give answers with reasons, norms and the next change.
+
+Start at `api.py`; the rules are in `questions/`, what they look at in `conditions/`, numbers by date in `parameters/`.
+"""
+
+from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, questions, timeline
+from nahtlos.law.validation import InvalidFacts
+
+__all__ = ["RULES_VERSION", "Answer", "InvalidFacts", "UnknownQuestion", "answer", "questions", "timeline"]

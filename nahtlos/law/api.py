@@ -1,0 +1,164 @@
+"""The Python interface of the law engine: pure functions from facts and days to answers.
+
+No clock, no database, no network: equal input gives equal output, byte for byte.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from nahtlos.law import validation
+from nahtlos.law.catalogue import texts
+from nahtlos.law.engine.days import FAR, day_of, iso, iso_or_none
+from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods
+from nahtlos.law.engine.rule import FIRST_DAY
+from nahtlos.law.questions import register
+
+INTERFACE = "1"
+
+#: Named in every output; changes with every change of a rule, a parameter or a text.
+RULES_VERSION = "2026.2"
+
+#: An answer as in section 6 of the interface, ready for JSON, keys in the order of that section.
+Answer = dict[str, Any]
+
+#: Questions without a timeline.
+LISTS = frozenset({"deadlines"})
+
+
+class UnknownQuestion(ValueError):
+    """A question code that nobody answers; the sentence says which."""
+
+
+def answer(
+    facts: Mapping[str, Any], *, on: date, questions: Iterable[str] | None = None, check: bool = True
+) -> list[Answer]:
+    """The answers to the questions on a day; without `questions` to all of them.
+
+    Raises InvalidFacts (unless `check` is False: for facts that are known to follow the schema), UnknownQuestion.
+    """
+    codes = select(questions)
+    if check:
+        validation.check(facts)
+    read, day = Facts(facts), on.toordinal()
+    return [_answer(code, read, day) for code in codes]
+
+
+def timeline(
+    facts: Mapping[str, Any],
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    questions: Iterable[str] | None = None,
+    check: bool = True,
+) -> dict[str, Any]:
+    """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
+
+    Every period has `from` and `until` (half-open); the last one runs to its true end, which may lie after `end`.
+    """
+    codes = [code for code in select(questions) if code not in LISTS]
+    if check:
+        validation.check(facts)
+    read = Facts(facts)
+    first = start.toordinal() if start else _first_fact(facts)
+    last = end.toordinal() if end else FAR
+    found = {code: list(periods(code, read, first, last, texts.value_order(code))) for code in codes}
+    if end is None:
+        last = max((part.start for parts in found.values() for part in parts), default=first)
+    return {
+        "interface": INTERFACE,
+        "rules_version": RULES_VERSION,
+        "from": iso(first),
+        "to": iso(last),
+        "timelines": [
+            {"question": code, "periods": [_period(code, part) for part in parts]} for code, parts in found.items()
+        ],
+    }
+
+
+def questions() -> dict[str, Any]:
+    """Every implemented question with its titles, values and the facts it may ask for."""
+    return {"interface": INTERFACE, "questions": [_describe(code) for code in register.codes()]}
+
+
+def select(asked: Iterable[str] | None) -> list[str]:
+    """The codes meant by a list of questions; `benefit.*` means all that begin so. Raises UnknownQuestion."""
+    codes = register.codes()
+    if asked is None:
+        return list(codes)
+    chosen: dict[str, None] = {}
+    for pattern in asked:
+        matching = [code for code in codes if code == pattern or _begins(code, pattern)]
+        if not matching:
+            raise UnknownQuestion(_refusal(pattern))
+        chosen.update(dict.fromkeys(matching))
+    return list(chosen)
+
+
+def document(answers: Sequence[Answer], on: date) -> dict[str, Any]:
+    """The answers of one person on one day as `answer_document`."""
+    return {"interface": INTERFACE, "rules_version": RULES_VERSION, "on": on.isoformat(), "answers": list(answers)}
+
+
+def _begins(code: str, pattern: str) -> bool:
+    return pattern.endswith("*") and code.startswith(pattern[:-1])
+
+
+def _refusal(code: str) -> str:
+    if register.is_not_yet_answered(code):
+        return f"the question {code!r} is not answered yet by rules {RULES_VERSION}"
+    return f"there is no question {code!r}"
+
+
+def _answer(code: str, facts: Facts, day: int) -> Answer:
+    found = period_on(code, facts, day, texts.value_order(code))
+    return _explained(code, day, found)
+
+
+def _period(code: str, part: AnswerPeriod) -> Answer:
+    return {**_explained(code, part.start, part), "from": iso(part.start), "until": iso_or_none(part.end)}
+
+
+def _explained(code: str, day: int, found: AnswerPeriod) -> Answer:
+    verdict = found.verdict
+    why = verdict.explain()
+    head = {
+        "question": code,
+        "on": iso(day),
+        "status": verdict.status,
+        "answer": verdict.answer,
+        "discretion": verdict.discretion,
+    }
+    before = ("because", "law", "missing", "acts_needed")
+    result = {**head, **{key: why[key] for key in before}, "next_change": iso_or_none(found.end), "rule": why["rule"]}
+    result.update((key, why[key]) for key in ("candidates", "reason", "confidence") if key in why)
+    return result
+
+
+def _describe(code: str) -> dict[str, Any]:
+    entry = texts.questions()[code]
+    described = {"code": code, "de": entry["de"], "en": entry["en"], "type": entry["type"]}
+    if "values" in entry:
+        described["values"] = entry["values"]
+    return {**described, "facts": entry["facts"]}
+
+
+def _first_fact(facts: Mapping[str, Any]) -> int:
+    """The earliest day any fact names; days of birth do not count."""
+    named: list[str] = []
+    _collect_days(facts, named)
+    return day_of(min(named)) if named else FIRST_DAY
+
+
+def _collect_days(value: Any, named: list[str]) -> None:
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            if isinstance(part, str):
+                if key in {"from", "on"} or (key.endswith("_on") and not key.startswith("starts")):
+                    named.append(part)
+            elif part is not None:
+                _collect_days(part, named)
+    elif isinstance(value, list):
+        for part in value:
+            _collect_days(part, named)

@@ -1,0 +1,189 @@
+"""`nahtlos law`: answers, timelines and questions on the terminal. Facts in, JSON out, nothing else is touched.
+
+Exit code 0: success, also when an answer is undetermined. Exit code 2: invalid input; then nothing is on stdout and
+stderr has one line per mistake.
+"""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nahtlos.law import api, reading, validation
+from nahtlos.law.reading import InvalidInput
+
+EXAMPLES = """examples:
+  nahtlos law answer person.json --on 2026-03-01
+  nahtlos law answer person.json --on 2026-03-01 --question benefit_law --question 'benefit.*'
+  nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
+  nahtlos law questions
+  nahtlos law batch persons.jsonl --on 2026-03-01
+  cat person.json | nahtlos law answer - --on 2026-03-01
+"""
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; the exit code."""
+    try:
+        arguments = _parser().parse_args(argv)
+        output: list[str] = arguments.run(arguments)
+    except InvalidInput as error:
+        for line in error.errors:
+            print(line, file=sys.stderr)
+        return 2
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in output).encode())
+    sys.stdout.buffer.flush()
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidInput([f"{self.prog}: {message} (see {self.prog} --help)"])
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = _Parser(prog="nahtlos law", description=__doc__, epilog=EXAMPLES, formatter_class=shape)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    answer = commands.add_parser(
+        "answer", help="answers for one person on one day", epilog=EXAMPLES, formatter_class=shape
+    )
+    answer.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
+    answer.add_argument("--on", required=True, type=_day, metavar="YYYY-MM-DD")
+    answer.set_defaults(run=_answer)
+
+    timeline = commands.add_parser("timeline", help="periods per question", epilog=EXAMPLES, formatter_class=shape)
+    timeline.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
+    timeline.add_argument("--from", dest="start", type=_day, metavar="D", help="default: the first fact")
+    timeline.add_argument("--to", dest="end", type=_day, metavar="D", help="default: the last known change")
+    timeline.set_defaults(run=_timeline)
+
+    for command in (answer, timeline):
+        command.add_argument(
+            "--question",
+            action="append",
+            metavar="CODE",
+            help="may be repeated and may end in *; default: all questions",
+        )
+
+    questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
+    questions.set_defaults(run=_questions)
+
+    batch = commands.add_parser(
+        "batch", help="one answer per line of a JSONL file", epilog=EXAMPLES, formatter_class=shape
+    )
+    batch.add_argument(
+        "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
+    )
+    batch.add_argument("--on", type=_day, metavar="D", help="day for lines that name none")
+    batch.set_defaults(run=_batch)
+    return parser
+
+
+def _answer(arguments: argparse.Namespace) -> list[str]:
+    codes = _select(arguments.question)
+    facts = reading.facts(_text(arguments.facts))
+    answers = api.answer(facts, on=arguments.on, questions=codes, check=False)
+    return [_json(api.document(answers, arguments.on))]
+
+
+def _timeline(arguments: argparse.Namespace) -> list[str]:
+    if arguments.start and arguments.end and arguments.end < arguments.start:
+        raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
+    codes = _select(arguments.question)
+    facts = reading.facts(_text(arguments.facts))
+    return [_json(api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False))]
+
+
+def _questions(arguments: argparse.Namespace) -> list[str]:
+    return [_json(api.questions())]
+
+
+def _batch(arguments: argparse.Namespace) -> list[str]:
+    """All lines are checked before the first one is answered."""
+    checked, errors = [], []
+    for number, line in enumerate(_text(arguments.lines).split("\n"), start=1):
+        if line.strip():
+            try:
+                checked.append(_batch_line(line, number, arguments.on))
+            except InvalidInput as error:
+                errors += error.errors
+    if errors:
+        raise InvalidInput(errors)
+    return [_batch_answer(*entry) for entry in checked]
+
+
+def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:
+    """Identifier, day, questions and facts of a line. Raises InvalidInput."""
+    line = reading.parse(text, number)
+    if not isinstance(line, dict):
+        raise InvalidInput([f"line {number}: $: a line is an object with id, on, questions and facts"])
+    errors = [f"$.{key}: unknown key" for key in line if key not in {"id", "on", "questions", "facts"}]
+    if isinstance(line.get("id"), bool) or not isinstance(line.get("id"), str | int):
+        errors.append("$.id: a string or a whole number is required")
+    day, codes = default, list[str]()
+    try:
+        day = _day(line["on"]) if "on" in line else default
+        if day is None:
+            errors.append("$.on: no day, neither in the line nor by --on")
+    except (argparse.ArgumentTypeError, TypeError):
+        errors.append(f"$.on: {line['on']!r} is not a date")
+    try:
+        codes = _codes(line.get("questions"))
+    except ValueError as error:
+        errors.append(f"$.questions: {error}")
+    if "facts" not in line:
+        errors.append("$.facts: facts are required")
+    else:
+        found = validation.errors_of(line["facts"])
+        errors += [f"{validation.path_of(['facts', *path])}: {message}" for path, message in found]
+    if errors or day is None:
+        raise InvalidInput([f"line {number}: {error}" for error in errors])
+    return line["id"], day, codes, line["facts"]
+
+
+def _codes(asked: Any) -> list[str]:
+    if asked is not None and not (isinstance(asked, list) and all(isinstance(code, str) for code in asked)):
+        raise ValueError("a list of question codes is required")
+    return api.select(asked)
+
+
+def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any) -> str:
+    answers = api.answer(facts, on=day, questions=codes, check=False)
+    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.RULES_VERSION}
+    return _json({**head, "answers": answers})
+
+
+def _select(asked: list[str] | None) -> list[str]:
+    try:
+        return api.select(asked)
+    except api.UnknownQuestion as error:
+        raise InvalidInput([f"--question: {error}"]) from None
+
+
+def _text(name: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise InvalidInput([f"{name}: {error.strerror}"]) from None
+    except UnicodeDecodeError:
+        raise InvalidInput([f"{name}: not UTF-8"]) from None
+
+
+def _day(text: str) -> date:
+    if len(text) != len("2026-01-01"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date") from None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,146 @@
+"""Which residence status holds when: the rows of `residence` laid over each other, the strongest first.
+
+A title whose printed validity has passed goes on if a renewal was applied for in time; otherwise nobody knows what
+the person holds. Source: rules of the project, section 2; § 81 Abs. 4 AufenthG.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from nahtlos.law.engine.days import FAR, day_of
+from nahtlos.law.engine.facts import Facts
+from nahtlos.law.parameters import statuses
+
+#: Applications that let an expiring title go on: its renewal, or another title (§ 81 Abs. 4 S. 1 AufenthG).
+KEEPS_THE_TITLE = frozenset(
+    {"title_renewal", "title_first", "title_25a", "title_25b", "title_104c", "settlement_permit"}
+)
+
+#: Certificates that say only that something else goes on.
+FIKTION = frozenset({"fiktion_81_3_s1", "fiktion_81_3_s2", "fiktion_81_4"})
+
+
+class Holding(NamedTuple):
+    """A status held on a day.
+
+    `basis` is what it amounts to: for a Fiktion under § 81 Abs. 4 the title it continues. `before` is the status held
+    before it, "" if there was none. `continued`: the printed validity has passed, a timely application carries it.
+    """
+
+    status: str
+    basis: str
+    before: str
+    index: int
+    row: Mapping[str, Any]
+    start: int
+    continued: bool
+
+
+class Standing(NamedTuple):
+    """All statuses held on days `start <= day < end`, strongest first. Empty: the list does not cover the day."""
+
+    start: int
+    end: int
+    holdings: tuple[Holding, ...]
+
+
+NOT_COVERED = Standing(0, FAR, ())
+
+
+def standings(facts: Facts) -> tuple[Standing, ...] | None:
+    """The whole history of statuses without gaps; None if nothing is known about residence."""
+    if "standings" not in facts.derived:
+        facts.derived["standings"] = _compute(facts)
+    return facts.derived["standings"]  # type: ignore[no-any-return]
+
+
+def standing_on(facts: Facts, day: int) -> Standing | None:
+    """What is held on a day; None if nothing is known about residence."""
+    history = standings(facts)
+    if history is None:
+        return None
+    starts = facts.derived["standing_starts"]
+    return history[bisect_right(starts, day) - 1]
+
+
+def chain_start(facts: Facts, day: int, qualifying: frozenset[str]) -> int | None:
+    """The first day of the unbroken time with a qualifying status that reaches to `day`; None if there is none."""
+    history = standings(facts)
+    if history is None:
+        return None
+    begun = None
+    for standing in history:
+        if standing.start > day:
+            break
+        if any(holding.basis in qualifying or holding.status in qualifying for holding in standing.holdings):
+            begun = standing.start if begun is None else begun
+        else:
+            begun = None
+    return begun
+
+
+def renewal_in_time(facts: Facts, holding_row: Mapping[str, Any]) -> Any:
+    """Whether an application kept this title alive: True, False, or None if applications are unknown."""
+    applications = facts.raw.get("applications")
+    if applications is None:
+        return None
+    first, last = holding_row["from"], holding_row["valid_until"]
+    return any(row["kind"] in KEEPS_THE_TITLE and first <= row["on"] <= last for row in applications)
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    index: int
+    row: Mapping[str, Any]
+    continued: bool
+
+
+def _compute(facts: Facts) -> tuple[Standing, ...] | None:
+    rows = facts.periods("residence")
+    if rows is None:
+        return None
+    if not rows:
+        none = Holding("ohne", "ohne", "", -1, {}, 0, False)
+        facts.derived["standing_starts"] = [0]
+        return (Standing(0, FAR, (none,)),)
+    spans = [span for period in rows for span in _spans(facts, period, rows)]
+    bounds = sorted({0} | {span.start for span in spans} | {span.end for span in spans if span.end < FAR})
+    history: list[Standing] = []
+    last = last_title = ""
+    for start, end in zip(bounds, [*bounds[1:], FAR], strict=True):
+        held = [span for span in spans if span.start <= start < span.end]
+        holdings = tuple(sorted((_holding(span, last, last_title) for span in held), key=_strength))
+        if holdings:
+            last = last if holdings[0].status in FIKTION else holdings[0].status
+            last_title = last if statuses.is_title(last) else last_title
+        history.append(Standing(start, end, holdings))
+    facts.derived["standing_starts"] = bounds
+    return tuple(history)
+
+
+def _spans(facts: Facts, period: Any, rows: Any) -> list[_Span]:
+    """The row as long as it is certain, and after its printed validity as long as an application carries it."""
+    row = period.row
+    printed = row.get("valid_until")
+    if not printed or not statuses.is_title(row["status"]):
+        return [_Span(period.start, period.end, period.index, row, False)]
+    expiry = day_of(printed) + 1
+    if period.end < FAR and period.end != expiry:
+        return [_Span(period.start, period.end, period.index, row, False)]
+    spans = [_Span(period.start, min(expiry, period.end), period.index, row, False)]
+    if renewal_in_time(facts, row):
+        later = [other.start for other in rows if other.start > period.start and other.start >= expiry]
+        spans.append(_Span(expiry, min(later, default=FAR), period.index, row, True))
+    return [span for span in spans if span.start < span.end]
+
+
+def _holding(span: _Span, last: str, last_title: str) -> Holding:
+    status = span.row["status"]
+    basis = last_title if status == "fiktion_81_4" and last_title else status
+    return Holding(status, basis, last, span.index, span.row, span.start, span.continued)
+
+
+def _strength(holding: Holding) -> tuple[int, int, int]:
+    return statuses.rank(holding.status), -holding.start, -holding.index

@@ -1,0 +1,1 @@
+"""The machinery that runs rules: days, facts, conditions, cases and rules. It knows no law."""

@@ -1,0 +1,126 @@
+"""The facts about one person, read once into days and periods.
+
+A fact is either known or MISSING; what is missing is never taken for "no". Findings about facts are remembered
+for as long as they hold, so that a timeline asks each condition only when its answer may have changed.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from nahtlos.law.engine.days import FAR, day_of
+
+#: The value of a fact nobody has stated. Not None: None says "known, and there is none".
+MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING", "__bool__": lambda self: False})()
+
+
+class Period(NamedTuple):
+    """One row of a list of periods: it holds on days `start <= day < end`."""
+
+    start: int
+    end: int
+    index: int
+    row: Mapping[str, Any]
+
+
+class Facts:
+    """Read access to the facts of one person, or of one member of her household (`prefix`)."""
+
+    __slots__ = ("_days", "_flags", "_members", "_periods", "derived", "found", "prefix", "raw")
+
+    def __init__(self, raw: Mapping[str, Any], prefix: str = "") -> None:
+        self.raw = raw
+        self.prefix = prefix
+        #: Findings already made, by condition key; see Case.
+        self.found: dict[Any, Any] = {}
+        #: Structures computed from the facts once, by name.
+        self.derived: dict[Any, Any] = {}
+        self._periods: dict[str, tuple[Period, ...] | None] = {}
+        self._flags: dict[str, Any] = {}
+        self._days: dict[str, Any] = {}
+        self._members: tuple[Facts, ...] | None | bool = False
+
+    def get(self, path: str) -> Any:
+        """The value at a dotted path, None if known to be none, MISSING if not stated.
+
+        Below something known to be none everything is none: without a decision there is no date of service.
+        """
+        value: Any = self.raw
+        for key in path.split("."):
+            if value is None:
+                return None
+            if not isinstance(value, Mapping) or key not in value:
+                return MISSING
+            value = value[key]
+        return value
+
+    def day(self, path: str) -> Any:
+        """The day at a dotted path: a number, None, or MISSING."""
+        if path not in self._days:
+            value = self.get(path)
+            self._days[path] = day_of(value) if isinstance(value, str) else value
+        return self._days[path]
+
+    def periods(self, key: str) -> tuple[Period, ...] | None:
+        """The rows of a list of periods, earliest first; None if the list is missing."""
+        if key not in self._periods:
+            rows = self.raw.get(key, MISSING)
+            self._periods[key] = None if rows is MISSING else _read_periods(rows)
+        return self._periods[key]
+
+    def flag(self, key: str, day: int) -> tuple[Any, str, int]:
+        """What a flag says on a day: value or MISSING, the path it stands at, and the next day it may say otherwise."""
+        value = self._flags.get(key, self)
+        if value is self:
+            value = self.raw.get(key, MISSING)
+            if isinstance(value, list):
+                value = _read_periods(value)
+            self._flags[key] = value
+        if not isinstance(value, tuple):
+            return value, key, FAR
+        return _flag_on(value, key, day)
+
+    @property
+    def members(self) -> "tuple[Facts, ...] | None":
+        """The other persons of the household, each with her own facts; None if nothing is known."""
+        if self._members is False:
+            rows = self.raw.get("household", MISSING)
+            self._members = (
+                None
+                if rows is MISSING
+                else tuple(Facts(row, f"{self.prefix}household[{i}].") for i, row in enumerate(rows))
+            )
+        return self._members  # type: ignore[return-value]
+
+
+def _read_periods(rows: list[Mapping[str, Any]]) -> tuple[Period, ...]:
+    read = [
+        Period(day_of(row["from"]), day_of(row["until"]) if row.get("until") else FAR, index, row)
+        for index, row in enumerate(rows)
+    ]
+    read.sort(key=lambda period: (period.start, period.index))
+    return tuple(read)
+
+
+def _flag_on(periods: tuple[Period, ...], key: str, day: int) -> tuple[Any, str, int]:
+    """Of several rows that cover the day the latest begun counts; without any the value is unknown on that day."""
+    value, path, until = MISSING, key, FAR
+    for period in periods:
+        if period.start > day:
+            until = min(until, period.start)
+        elif day < period.end:
+            value, path = period.row["value"], f"{key}[{period.index}].value"
+            until = min(until, period.end)
+    return value, path, until
+
+
+def covering(periods: tuple[Period, ...], day: int) -> tuple[Period | None, int]:
+    """The latest begun row that holds on a day, and the next day on which that may be another one."""
+    found, until = None, FAR
+    for period in periods:
+        if period.start > day:
+            until = min(until, period.start)
+            break
+        if day < period.end:
+            found = period
+            until = min(until, period.end)
+    return found, until

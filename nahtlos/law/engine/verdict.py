@@ -1,0 +1,132 @@
+"""The verdict of a day: status, answer and everything that explains it, read off the explored branches."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from nahtlos.law.engine.finding import Finding
+from nahtlos.law.engine.rule import CONFIDENCE, Norm
+from nahtlos.law.engine.tree import Exploration, Leaf, Node, extreme_leaf, nodes_of
+
+ANNIVERSARY = "The day is exactly the anniversary on which a minimum or maximum duration ends; practice differs on it."
+
+
+class Verdict:
+    """Status, answer and discretion at once; `explain` gives the rest when somebody wants to read it."""
+
+    __slots__ = ("_exploration", "_nodes", "answer", "candidates", "discretion", "missing", "reason", "status")
+
+    def __init__(self, exploration: Exploration, order: Sequence[Any]) -> None:
+        self._exploration = exploration
+        self._nodes: list[Node] = []
+        tree = exploration.tree
+        if isinstance(tree, Leaf) and not exploration.cut_off:
+            self._take(tree)
+        else:
+            self._nodes = list(nodes_of(tree))
+            self._weigh(order)
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes two days the same: status, answer, discretion."""
+        return self.status, self.answer, self.discretion
+
+    def _take(self, leaf: Leaf) -> None:
+        outcome = leaf.outcome
+        self.status = outcome.status
+        self.answer = outcome.answer
+        self.discretion = outcome.discretion
+        self.missing = list(outcome.missing)
+        self.candidates = list(outcome.candidates)
+        self.reason = outcome.reason
+
+    def _weigh(self, order: Sequence[Any]) -> None:
+        """Several branches remain: unsettled law first, then missing facts, then an anniversary."""
+        leaves = self._exploration.leaves
+        self.answer = self.discretion = self.reason = None
+        self.missing = self._missing_facts()
+        if all(leaf.outcome.status == "manual_check" for leaf in leaves):
+            self.status = "manual_check"
+            self.candidates = _sorted(self._possible(), order)
+            self.reason = leaves[0].outcome.reason
+        elif self.missing:
+            self.status = "undetermined"
+            self.candidates = [] if self._endless() else _sorted(self._possible(), order)
+        else:
+            self.status = "borderline"
+            self.reason = ANNIVERSARY
+            ends = [extreme_leaf(self._exploration.tree, last=last).outcome for last in (False, True)]
+            self.candidates = [outcome.answer for outcome in ends if outcome.status == "determined"]
+
+    def _missing_facts(self) -> list[str]:
+        asked = [path for node in self._nodes for path in node.fork.finding.missing]
+        asked += [path for leaf in self._exploration.leaves for path in leaf.outcome.missing]
+        if self._exploration.cut_off:
+            asked += [path for leaf in self._exploration.leaves for f in leaf.run.findings for path in f.missing]
+        return list(dict.fromkeys(asked))
+
+    def _possible(self) -> list[Any]:
+        answers: list[Any] = []
+        for leaf in self._exploration.leaves:
+            outcome = leaf.outcome
+            answers += [outcome.answer] if outcome.status == "determined" else outcome.candidates
+        return answers
+
+    def _endless(self) -> bool:
+        undecided = [leaf.outcome for leaf in self._exploration.leaves if leaf.outcome.status == "undetermined"]
+        return self._exploration.cut_off or any(not outcome.candidates for outcome in undecided)
+
+    def explain(self) -> dict[str, Any]:
+        """The keys of an answer after `discretion`, without `next_change`."""
+        leaves = self._exploration.leaves
+        main = extreme_leaf(self._exploration.tree, last=self.status == "borderline")
+        weakest = max((mark for leaf in leaves for mark in leaf.run.confidence), key=CONFIDENCE.index)
+        explained: dict[str, Any] = {
+            "because": self._because(main),
+            "law": [norm.as_dict() for norm in _laws([main, *leaves])],
+            "missing": self.missing,
+            "acts_needed": [{"act": act, "by": by} for act, by in main.outcome.acts] if not self._nodes else [],
+            "rule": main.rule.id,
+        }
+        if self.candidates:
+            explained["candidates"] = self.candidates
+        if self.reason:
+            explained["reason"] = self.reason
+        explained["confidence"] = weakest
+        return explained
+
+    def _because(self, main: Leaf) -> list[dict[str, Any]]:
+        open_findings = [node.fork.finding for node in self._nodes]
+        named = [f for f in main.run.findings if f.met is not None or f in open_findings or self._leads_to(f)]
+        reasons = [finding.as_reason() for finding in named]
+        reasons += [finding.as_reason() for finding in open_findings]
+        seen: dict[tuple[str, str, Any], dict[str, Any]] = {}
+        for reason in reasons:
+            seen.setdefault((reason["fact"], reason["condition"], reason["met"]), reason)
+        return list(seen.values())
+
+    def _leads_to(self, finding: Finding) -> bool:
+        """Whether a finding without an answer is one of the facts reported as missing."""
+        return bool(finding.missing) and all(path in self.missing for path in finding.missing)
+
+
+def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
+    """The norms of the rule that decided, then those of the questions it rests on."""
+    norms: dict[Norm, None] = {}
+    for leaf in leaves:
+        for norm in (*leaf.rule.cites, *leaf.outcome.norms, *leaf.run.norms):
+            norms.setdefault(norm)
+        for outcome, rule in leaf.run.decided.values():
+            for norm in (*rule.cites, *outcome.norms):
+                norms.setdefault(norm)
+    return list(norms)
+
+
+def _sorted(answers: list[Any], order: Sequence[Any]) -> list[Any]:
+    """Each possible answer once, in the order of the table of values; days and amounts by size."""
+    once: list[Any] = []
+    for answer in answers:
+        if answer not in once:
+            once.append(answer)
+    if all(answer in order for answer in once):
+        return sorted(once, key=order.index)
+    return sorted(once, key=lambda answer: (answer is None, str(answer)))

@@ -1,0 +1,40 @@
+"""The list of modules that answer questions, in the order in which `nahtlos law questions` shows them."""
+
+from nahtlos.law.engine.rule import QUESTIONS
+from nahtlos.law.questions import seed_group, sgb_ii_age
+
+#: Importing a module registers its decision tables; naming it here keeps that visible.
+MODULES = (seed_group, sgb_ii_age)
+
+#: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
+NOT_YET_ANSWERED = (
+    "employment",
+    "apprenticeship",
+    "self_employment",
+    "ba_approval",
+    "priority_check",
+    "integration_course",
+    "integration_course.entitlement_ends_on",
+    "integration_course_duty",
+    "vocational_language_course",
+    "programme.*",
+    "residence_rule_12a",
+    "spatial_restriction",
+    "title.*",
+    "data_sharing",
+    "data_sharing.duty",
+    "data_sharing.consent_valid",
+)
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all implemented questions."""
+    return tuple(QUESTIONS)
+
+
+def is_not_yet_answered(code: str) -> bool:
+    """Whether the interface knows the code but this version has no table for it."""
+    if code in QUESTIONS:
+        return False
+    families = tuple(entry[:-1] for entry in NOT_YET_ANSWERED if entry.endswith("*"))
+    return code in NOT_YET_ANSWERED or code.startswith(families)

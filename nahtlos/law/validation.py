@@ -1,0 +1,87 @@
+"""Checks facts at the door: the shape by JSON Schema, dates that exist, periods that do not end before they begin."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError, best_match
+
+
+class InvalidFacts(ValueError):
+    """The facts break the schema. `errors` has one sentence per mistake, each beginning with its JSON path."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("; ".join(errors))
+        self.errors = errors
+
+
+def check(facts: Any) -> None:
+    """Raise InvalidFacts unless the facts follow the schema."""
+    errors = errors_of(facts)
+    if errors:
+        raise InvalidFacts([f"{path_of(path)}: {message}" for path, message in errors])
+
+
+def errors_of(facts: Any) -> list[tuple[list[str | int], str]]:
+    """Every mistake with its path, in the order of the document."""
+    validator = _validator()
+    found = [_said(error) for error in validator.iter_errors(facts)]
+    if not found:
+        found = list(_backward_periods(facts, []))
+    return sorted(found, key=lambda error: [str(step) for step in error[0]])
+
+
+def path_of(steps: list[str | int]) -> str:
+    """The path in the notation of the interface: `$.residence[1].from`."""
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """A schema of the interface: `facts` or `answers`."""
+    text = files("nahtlos.law.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    checker = FormatChecker(formats=())
+    checker.checks("date", raises=ValueError)(_is_date)
+    return Draft202012Validator(schema("facts"), format_checker=checker)
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, str):
+        date.fromisoformat(value)
+    return True
+
+
+def _said(error: ValidationError) -> tuple[list[str | int], str]:
+    """The deepest cause of an error, in one short sentence."""
+    cause = error
+    while cause.context:
+        cause = best_match(cause.context) or cause
+    path = list(cause.absolute_path)
+    if cause.validator == "format" or (cause.validator == "pattern" and cause.schema.get("format") == "date"):
+        return path, f"{cause.instance!r} is not a date"
+    if cause.validator == "enum":
+        return path, f"{cause.instance!r} is not one of {', '.join(map(str, cause.validator_value))}"
+    if cause.validator == "oneOf":
+        return path, f"{cause.instance!r} fits none of the allowed shapes"
+    return path, " ".join(cause.message.split())
+
+
+def _backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    if isinstance(value, Mapping):
+        first, until = value.get("from"), value.get("until")
+        if isinstance(first, str) and isinstance(until, str) and until < first:
+            yield [*path, "until"], f"the period ends on {until!r} before it begins on {first!r}"
+        for key, part in value.items():
+            yield from _backward_periods(part, [*path, key])
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _backward_periods(part, [*path, index])
