@@ -22,6 +22,8 @@ _SAMPLE_ROWS: Final = 200
 _SURE: Final = 0.99
 _TYPO: Final = 87
 _TOO_SHORT_FOR_TYPOS: Final = 5
+#: begins the heading of a column nahtlos itself wrote into a file (the reason beside a cell); it is never read
+NOTE_MARK: Final = "←"
 #: headings that say nothing without the group heading above them
 _SHORT: Final = frozenset(("von", "bis", "am", "seit", "ab", "datum", "vom", "nr", "art"))
 
@@ -54,7 +56,11 @@ class Layout:
     def unknown(self) -> tuple[Column, ...]:
         """Columns with a heading that no field uses; they are shown to the user and otherwise left alone."""
         used = {column.index for column in self.columns.values()}
-        return tuple(Column(i, text, 0.0) for i, text in enumerate(self.headings) if text and i not in used)
+        return tuple(
+            Column(i, text, 0.0)
+            for i, text in enumerate(self.headings)
+            if text and i not in used and not _is_note(text)
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -68,7 +74,7 @@ class Layout:
     @property
     def fingerprint(self) -> str:
         """The same for every file whose table has the same headings in the same order, whoever sends it."""
-        text = "\x1f".join([self.profile.key, *(fold(heading) for heading in self.headings)])
+        text = "\x1f".join([self.profile.key, *(fold(text) for text in self.headings if not _is_note(text))])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def with_mapping(self, mapping: Mapping[str, str | int | None]) -> "Layout":
@@ -88,8 +94,12 @@ class Layout:
         return replace(self, columns=columns)
 
     def mapping(self) -> dict[str, str]:
-        """Field -> column letter: what is worth remembering beside the fingerprint."""
-        return {key: column.letter for key, column in self.columns.items()}
+        """Field -> heading (letter if there is no heading of its own): what is worth remembering beside the fingerprint."""
+        texts = [fold(heading) for heading in self.headings]
+        own = {
+            key: texts.count(fold(column.heading)) == 1 and fold(column.heading) for key, column in self.columns.items()
+        }
+        return {key: column.heading if own[key] else column.letter for key, column in self.columns.items()}
 
     def _index(self, target: str | int) -> int:
         if isinstance(target, int):
@@ -100,6 +110,10 @@ class Layout:
         if not found:
             raise KeyError(target)
         return found[0]
+
+
+def _is_note(heading: str) -> bool:
+    return heading.startswith(NOTE_MARK)
 
 
 def column_letter(index: int) -> str:
@@ -157,7 +171,7 @@ def _assign(headings: tuple[str, ...], groups: Mapping[int, str], profile: Profi
     found = [
         (confidence, -rank, -index, field.key)
         for index, heading in enumerate(headings)
-        if heading
+        if heading and not _is_note(heading)
         for field in profile.fields.values()
         for confidence, rank in [_confidence(heading, groups.get(index, ""), field)]
         if confidence

@@ -74,6 +74,7 @@ class ListedHousehold:
     key: str
     position: Literal["", "head", "spouse", "child", "other", "elb", "nef"]
     as_written: str
+    assumed: bool = False  #: the list gave no case number; the key stands for this row alone
 
 
 @dataclass(frozen=True, slots=True)
