@@ -18,6 +18,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 SYSTEM_USER = "nahtlos-postgres"
@@ -158,8 +159,13 @@ class Server:
             return subprocess.run(  # noqa: S603 -- our own binaries, our own arguments
                 [str(binaries() / program), *args],
                 check=check, text=True, stdout=nowhere, stderr=nowhere if program == "pg_ctl" else subprocess.PIPE,
-                user=self._run_as(), cwd="/", env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+                cwd="/", **self._identity(), env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
             )  # fmt: skip
+
+    def _identity(self) -> dict[str, Any]:
+        """User and groups of the child: nothing of root's remains."""
+        user = self._run_as()
+        return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
 
     @staticmethod
     def _run_as() -> str | None:

@@ -1,0 +1,200 @@
+"""Keeping the law's answers beside the facts they follow from: recomputed with the fact, never by the clock.
+
+Called inside the transaction that changed the facts. Reads whole households, so it runs as the job `recompute`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from nahtlos import law
+from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
+from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
+from nahtlos.cases.responsibility import follow_law
+from nahtlos.core import clock
+from nahtlos.core.context import as_system
+from nahtlos.people.models import HouseholdMember
+
+#: What a file keeps answered; the other questions are asked when somebody looks.
+QUESTIONS = (
+    "seed_group",
+    "benefit_law",
+    "benefit_authority",
+    "benefit.asylblg_level",
+    "benefit.sgb_ii_starts_on",
+    "employment_service",
+    "employment",
+    "apprenticeship",
+    "self_employment",
+    "ba_approval",
+    "priority_check",
+    "integration_course",
+)
+#: The first day the stored answers speak of.
+SINCE = date(2015, 1, 1)
+_RELATION = {"spouse": "spouse", "child": "child", "head": "other", "other": "other", "": "other"}
+_OF_RELATIVES = (
+    "residence",
+    "birth",
+    "benefits",
+    "nationality",
+    "asylum_application",
+    "asylum_decision",
+    "asylum_request",
+)
+
+
+def recompute(person_ids: Collection[UUID]) -> None:
+    """Answers, deadlines and the lead authority of these people follow their facts as they now stand."""
+    ids = sorted(set(person_ids))
+    if not ids:
+        return
+    with transaction.atomic(), as_system("recompute"):
+        cases = {case.person_id: case for case in Case.objects.filter(person__in=ids).select_related("district")}
+        known = lawfacts_of(cases.values())
+        today = clock.today()
+        until = date(today.year + 5, today.month, 1)
+        periods: list[AnswerPeriod] = []
+        deadlines: dict[UUID, list[Deadline]] = {}
+        for person_id, facts in known.items():
+            asked = law.timeline(facts.facts, start=SINCE, end=until, questions=QUESTIONS, check=False)
+            periods += _periods(person_id, asked)
+            found = law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
+            deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
+        AnswerPeriod.objects.filter(person__in=known).delete()
+        AnswerPeriod.objects.bulk_create(periods, batch_size=2000)
+        _keep_deadlines(deadlines)
+        follow_law(cases.values(), today)
+
+
+def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
+    """What the law engine is asked with, per person; three statements whatever their number."""
+    by_person = {case.person_id: case for case in cases}
+    rows = _rows(by_person)
+    holds: dict[UUID, dict[str, UUID]] = defaultdict(dict)
+    for person, kind, fact in (
+        Conflict.objects.filter(person__in=by_person, holds__isnull=False)
+        .order_by("closed_at")
+        .values_list("person_id", "kind", "holds_id")
+    ):
+        holds[person][kind] = fact
+    households = _households(by_person)
+    return {
+        person: assemble(
+            rows.get(person, ()),
+            place={
+                "land": case.district.land,
+                "district_ags": case.district.ags,
+                **({"agency_district": case.district.agency_district} if case.district.agency_district else {}),
+            },
+            household=households.get(person),
+            holds=holds.get(person),
+        )
+        for person, case in by_person.items()
+    }
+
+
+def _rows(people: Collection[UUID], kinds: Collection[str] | None = None) -> dict[UUID, list[FactRow]]:
+    query = Fact.objects.filter(person__in=people, superseded_at=None)
+    if kinds is not None:
+        query = query.filter(kind__in=kinds)
+    found: dict[UUID, list[FactRow]] = defaultdict(list)
+    for person, *rest in query.order_by("recorded_at", "id").values_list(
+        "person_id", "kind", "value", "valid_from", "valid_until", "source", "reported_by__kind", "recorded_at", "id"
+    ):
+        found[person].append(FactRow(*rest))
+    return found
+
+
+def _households(people: Collection[UUID]) -> dict[UUID, list[Relative]]:
+    """Relatives per person; a person in no known household is left out (unknown)."""
+    mine = HouseholdMember.objects.filter(person__in=people, is_current=True).values_list("household_id", flat=True)
+    members: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for household, person, position in HouseholdMember.objects.filter(
+        household__in=list(mine), is_current=True
+    ).values_list("household_id", "person_id", "position"):
+        members[household][person] = position
+    relatives: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for group in members.values():
+        for person, position in group.items():
+            if person in people:
+                others = {other: _relation(position, place) for other, place in group.items() if other != person}
+                relatives[person] |= others
+    facts = _rows({other for group in relatives.values() for other in group}, _OF_RELATIVES)
+    return {
+        person: [Relative(relation, facts.get(other, [])) for other, relation in sorted(group.items())]
+        for person, group in relatives.items()
+    }
+
+
+def _relation(mine: str, theirs: str) -> str:
+    """What the other one is to me, from our two places in the household."""
+    adults = ("head", "spouse", "elb")
+    if mine == "child":
+        return "parent" if theirs in adults else "sibling" if theirs == "child" else "other"
+    if theirs == "child":
+        return "child" if mine in adults else "other"
+    if {mine, theirs} == {"head", "spouse"}:
+        return "spouse"
+    return "other"
+
+
+def _periods(person_id: UUID, asked: dict[str, Any]) -> list[AnswerPeriod]:
+    version = asked["rules_version"]
+    return [
+        AnswerPeriod(
+            person_id=person_id,
+            question=line["question"],
+            valid_from=date.fromisoformat(period["from"]),
+            next_change=date.fromisoformat(period["until"]) if period["until"] else None,
+            status=period["status"],
+            answer=period["answer"],
+            discretion=period["discretion"] or "",
+            rule=period["rule"],
+            law=period["law"][0]["cite"] if period["law"] else "",
+            missing=period["missing"],
+            rules_version=version,
+        )
+        for line in asked["timelines"]
+        for period in line["periods"]
+    ]
+
+
+def _deadline(person_id: UUID, item: dict[str, Any]) -> Deadline:
+    return Deadline(
+        person_id=person_id,
+        code=item["code"],
+        kind=item["kind"],
+        date=date.fromisoformat(item["date"]),
+        who=item.get("who", ""),
+        lead_days=item.get("lead_days", []),
+        law=item["law"][0]["cite"],
+        note=item.get("note", ""),
+    )
+
+
+def _keep_deadlines(wanted: dict[UUID, list[Deadline]]) -> None:
+    """What no longer follows from the facts goes, unless somebody has ticked it; the rest stays as it is."""
+    keep = {(person, item.code, item.date) for person, items in wanted.items() for item in items}
+    stale, known = [], set()
+    for key, person, code, day, done in Deadline.objects.filter(person__in=wanted).values_list(
+        "id", "person_id", "code", "date", "done_at"
+    ):
+        if (person, code, day) in keep:
+            known.add((person, code, day))
+        elif done is None:
+            stale.append(key)
+    Deadline.objects.filter(id__in=stale).delete()
+    fresh = {
+        (person, item.code, item.date): item
+        for person, items in wanted.items()
+        for item in items
+        if (person, item.code, item.date) not in known
+    }
+    Deadline.objects.bulk_create(fresh.values(), batch_size=2000)

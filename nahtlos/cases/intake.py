@@ -1,0 +1,344 @@
+"""Writing what sources say about people into their files: the one door for lists, forms and decisions about matches.
+
+Collects rows and writes them in few statements, in the name of the reporting organisation; recognising who is who is
+done before (cases.matching). Runs inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from nahtlos.cases.answers import recompute
+from nahtlos.cases.conflicts import open_conflicts
+from nahtlos.cases.enums import FactKind
+from nahtlos.cases.models import Case, Fact, Participation
+from nahtlos.cases.responsibility import join
+from nahtlos.core import clock
+from nahtlos.core.context import as_system
+from nahtlos.linkage.keys import blocking_keys, search_keys, sort_key
+from nahtlos.organisations.actor import Actor
+from nahtlos.people.data import FactData, PersonData, identity_from_json, identity_to_json, summarise
+from nahtlos.people.enums import ContactKind, LinkedHow
+from nahtlos.people.models import (
+    Contact,
+    Household,
+    HouseholdMember,
+    Identifier,
+    Name,
+    Person,
+    Record,
+    SearchKey,
+)
+
+#: What a source says without saying since when: it holds from the day of the source, and only a different value is news.
+UNDATED = frozenset(
+    {
+        FactKind.LANGUAGE_LEVEL,
+        FactKind.LANGUAGE,
+        FactKind.SCHOOLING,
+        FactKind.OCCUPATION,
+        FactKind.COURSE,
+        FactKind.ABLE_TO_WORK,
+        FactKind.IN_NEED,
+        FactKind.NATIONALITY,
+        FactKind.BIRTH,
+        FactKind.SEX,
+        FactKind.BIRTH_PLACE,
+        FactKind.REMARK,
+    }
+)
+#: Several of these may hold at once; the others replace each other within one record.
+_MANY = frozenset({FactKind.LANGUAGE, FactKind.APPLICATION, FactKind.EMPLOYMENT, FactKind.TRAINING, FactKind.COURSE})
+_ORDER: tuple[type[Model], ...] = (Person, Record, Case, Name, Identifier, Contact, HouseholdMember, Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a record came to a person."""
+
+    how: LinkedHow
+    score: float | None = None
+    reasons: Sequence[Any] = ()
+    by: UUID | None = None
+
+
+@dataclass(slots=True)
+class Intake:
+    """One batch of one organisation's statements, as of the day `on`."""
+
+    actor: Actor
+    on: date
+    profile: str
+    is_synthetic: bool = False
+    touched: set[UUID] = field(default_factory=set)
+    _new: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
+    _joining: list[UUID] = field(default_factory=list)
+    _opened: dict[UUID, Case] = field(default_factory=dict)
+    _households: list[tuple[str, str, UUID, UUID]] = field(default_factory=list)
+    _seen: list[Record] = field(default_factory=list)
+    _changed: list[Record] = field(default_factory=list)
+    _superseded: list[Fact] = field(default_factory=list)
+    _facts_of: dict[UUID, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _now: datetime = field(default_factory=clock.now)
+
+    # -- what callers say ------------------------------------------------------------------------------------------
+
+    def open_file(self, data: PersonData, link: Link, *, reference: str = "") -> Record:
+        """A new person with her case and this first record."""
+        person = Person(district_id=self.actor.district_id, created_at=self._now, is_synthetic=self.is_synthetic)
+        case = Case(person=person, district_id=self.actor.district_id, opened_on=self.on, changed_at=self._now)
+        self._new[Person].append(person)
+        self._new[Case].append(case)
+        self._opened[person.id] = case
+        return self.attach(data, person.id, link, reference=reference)
+
+    def attach(self, data: PersonData, person_id: UUID, link: Link, *, reference: str = "") -> Record:
+        """A person who is known already gets this organisation's record beside the others."""
+        record = Record(
+            organisation_id=self.actor.organisation_id,
+            person_id=person_id,
+            profile=self.profile,
+            reference=reference,
+            fingerprint=data.fingerprint(),
+            identity=identity_to_json(data.identity("", self.profile)),
+            linked_how=link.how,
+            link_score=link.score,
+            link_reasons=list(link.reasons),
+            linked_by_id=link.by,
+            first_seen_on=self.on,
+            last_seen_on=self.on,
+        )
+        self._new[Record].append(record)
+        self._joining.append(person_id)
+        self._say(record, data, known=[])
+        return record
+
+    def load(self, records: Iterable[Record]) -> None:
+        """Fetch what these records said before, so that `update` knows what is new; one statement."""
+        ids = [record.id for record in records]
+        for fact in Fact.objects.filter(record__in=ids, superseded_at=None).order_by("recorded_at", "id"):
+            if fact.record_id:
+                self._facts_of[fact.record_id].append(fact)
+
+    def update(self, record: Record, data: PersonData) -> None:
+        """A record that is known says something new; what it no longer says stays as it was. `load` it before."""
+        record.fingerprint, record.last_seen_on = data.fingerprint(), self.on
+        record.identity = identity_to_json(data.identity("", self.profile))
+        self._changed.append(record)
+        self._say(record, data, known=self._facts_of[record.id])
+
+    def seen(self, record: Record) -> None:
+        """A record that is known says the same again."""
+        record.last_seen_on = self.on
+        self._seen.append(record)
+
+    def flush(self) -> None:
+        """Write everything collected; then keys, conflicts, participation, answers and lead follow."""
+        with as_system("linkage"):
+            for model in _ORDER:
+                model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
+            Record.objects.bulk_update(self._changed, ["fingerprint", "identity", "last_seen_on"], batch_size=500)
+            Record.objects.bulk_update(self._seen, ["last_seen_on"], batch_size=500)
+            Fact.objects.bulk_update(self._superseded, ["superseded_at", "superseded_why"], batch_size=500)
+            self._live_together()
+            refresh(self.touched)
+            self._take_part()
+            open_conflicts(self.touched, self._now)
+        recompute(self.touched)
+        for collected in (self._changed, self._seen, self._superseded, self._joining, self._households):
+            collected.clear()
+        self._opened.clear()
+        self._facts_of.clear()
+        self.touched.clear()
+
+    # -- how -------------------------------------------------------------------------------------------------------
+
+    def _say(self, record: Record, data: PersonData, *, known: Sequence[Fact]) -> None:
+        person_id = record.person_id
+        self.touched.add(person_id)
+        about: dict[str, Any] = {"person_id": person_id, "record": record}
+        if not known:  # names, numbers and contacts are collected; a record repeats them with every update
+            self._new[Name] += [
+                Name(kind=spelling.kind, family=spelling.family[:200], given=spelling.given[:200], **about)
+                for spelling in dict.fromkeys(data.spellings)
+            ]
+            self._new[Identifier] += [
+                Identifier(kind=kind, value=value[:60], issuer_id=self.actor.organisation_id, **about)
+                for kind, value in dict.fromkeys(data.numbers)
+            ]
+            self._new[Contact] += [
+                Contact(kind=ContactKind.PHONE, value=(e164 or written)[:120], as_written=written[:120], **about)
+                for e164, written in dict.fromkeys(data.phones)
+            ]
+            if data.email:
+                self._new[Contact].append(Contact(kind=ContactKind.EMAIL, value=data.email[:120], **about))
+        else:
+            self._add_new_spellings(record, data)
+        if data.household:
+            self._households.append((data.household, data.position, person_id, record.id))
+        for fact in data.facts:
+            self._state(record, fact, known)
+
+    def _add_new_spellings(self, record: Record, data: PersonData) -> None:
+        there = set(Name.objects.filter(record=record).values_list("kind", "family", "given"))
+        self._new[Name] += [
+            Name(kind=s.kind, family=s.family, given=s.given, person_id=record.person_id, record=record)
+            for s in dict.fromkeys(data.spellings)
+            if (s.kind, s.family, s.given) not in there
+        ]
+        phones = set(Contact.objects.filter(record=record).values_list("value", flat=True))
+        self._new[Contact] += [
+            Contact(
+                kind=ContactKind.PHONE,
+                value=e164 or written,
+                as_written=written,
+                person_id=record.person_id,
+                record=record,
+            )
+            for e164, written in dict.fromkeys(data.phones)
+            if (e164 or written) not in phones
+        ]
+
+    def _state(self, record: Record, said: FactData, known: Sequence[Fact]) -> None:
+        undated = said.kind in UNDATED and said.valid_from is None
+        start = self.on if undated and said.kind == FactKind.LANGUAGE_LEVEL else said.valid_from
+        before = [fact for fact in known if fact.kind == said.kind and fact.superseded_at is None]
+        if any(
+            fact.value == said.value
+            and (undated or (fact.valid_from == start and fact.valid_until == said.valid_until))
+            for fact in before
+        ):
+            return
+        new = Fact(
+            person_id=record.person_id,
+            record=record,
+            kind=said.kind,
+            value=said.value,
+            valid_from=start,
+            valid_until=said.valid_until,
+            reported_by_id=self.actor.organisation_id,
+            recorded_by_id=self.actor.account_id,
+            recorded_at=self._now,
+            source=said.source,
+            source_note=said.source_note[:300],
+            legal_basis=said.legal_basis[:160],
+        )
+        old = None if said.kind in _MANY else next(iter(reversed(before)), None)
+        if old is not None:
+            self._give_way(old, new)
+        self._new[Fact].append(new)
+
+    def _give_way(self, old: Fact, new: Fact) -> None:
+        """The old statement ends where the new one begins; one that began no earlier is replaced whole."""
+        begins = new.valid_from
+        later = begins is not None and (old.valid_from is None or old.valid_from < begins)
+        if later and old.valid_until is not None and begins is not None and old.valid_until <= begins:
+            return
+        old.superseded_at, old.superseded_why = self._now, "a newer list says otherwise"
+        self._superseded.append(old)
+        if later and begins is not None:
+            self._new[Fact].append(closed(old, begins, self._now))
+        else:
+            new.replaces = old
+
+    def _live_together(self) -> None:
+        if not self._households:
+            return
+        office = self.actor.organisation_id
+        references = {reference for reference, *_rest in self._households}
+        Household.objects.bulk_create(
+            [Household(organisation_id=office, reference=reference) for reference in sorted(references)],
+            ignore_conflicts=True,
+        )
+        homes = dict(
+            Household.objects.filter(organisation_id=office, reference__in=references).values_list("reference", "id")
+        )
+        HouseholdMember.objects.bulk_create(
+            [
+                HouseholdMember(household_id=homes[reference], position=position, person_id=person, record_id=record)
+                for reference, position, person, record in self._households
+            ],
+            ignore_conflicts=True,
+        )
+        self.touched |= set(
+            HouseholdMember.objects.filter(household__in=homes.values(), is_current=True).values_list(
+                "person_id", flat=True
+            )
+        )
+
+    def _take_part(self) -> None:
+        people = set(self._joining)
+        cases = {case.person_id: case.id for case in self._opened.values()}
+        missing = people - set(cases)
+        cases |= dict(Case.objects.filter(person__in=missing).values_list("person_id", "id"))
+        there = set(
+            Participation.objects.filter(
+                case__in=cases.values(), organisation=self.actor.organisation_id, valid_until=None
+            ).values_list("case_id", flat=True)
+        )
+        join(
+            [
+                (case, self.actor.organisation_id, self.actor.kind)
+                for person, case in cases.items()
+                if person in people and case not in there
+            ],
+            self.on,
+        )
+
+
+def closed(old: Fact, until: date, now: datetime) -> Fact:
+    """The correction of `old` that ends it on `until`; the caller marks `old` as superseded."""
+    return Fact(
+        person_id=old.person_id,
+        record_id=old.record_id,
+        kind=old.kind,
+        value=old.value,
+        valid_from=old.valid_from,
+        valid_until=until,
+        reported_by_id=old.reported_by_id,
+        recorded_by_id=old.recorded_by_id,
+        recorded_at=now,
+        source=old.source,
+        source_note=old.source_note,
+        legal_basis=old.legal_basis,
+        replaces=old,
+    )
+
+
+def refresh(person_ids: Collection[UUID]) -> None:
+    """Head and search keys of these people follow their records; runs as the linkage."""
+    records: dict[UUID, list[Record]] = defaultdict(list)
+    for record in Record.objects.filter(person__in=person_ids):
+        records[record.person_id].append(record)
+    people = Person.objects.in_bulk(records)
+    keys: list[SearchKey] = []
+    for person_id, person in people.items():
+        known = [
+            (r.profile, identity_from_json(f"{r.profile}:{r.reference}:{r.id}", r.identity)) for r in records[person_id]
+        ]
+        summary = summarise(known)
+        for name in ("family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality"):
+            setattr(person, name, getattr(summary, name))
+        person.sort_key = sort_key(summary.family_name, summary.given_names)[:200]
+        search: set[str] = set()
+        block: set[str] = set()
+        for _profile, identity in known:
+            block |= blocking_keys(identity)
+            for spelling in identity.spellings:
+                search |= search_keys(spelling)
+        keys += [SearchKey(person_id=person_id, use="search", key=key[:80]) for key in sorted(search)]
+        keys += [SearchKey(person_id=person_id, use="block", key=key[:80]) for key in sorted(block)]
+    Person.objects.bulk_update(
+        people.values(),
+        ["family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality", "sort_key"],
+        batch_size=500,
+    )
+    SearchKey.objects.filter(person__in=person_ids).delete()
+    SearchKey.objects.bulk_create(keys, batch_size=5000)

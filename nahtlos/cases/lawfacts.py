@@ -1,0 +1,324 @@
+"""From the facts in a case file to the facts the law engine reads (ADR 0004).
+
+Pure: rows in, one JSON object out. Three things happen here and nowhere else: which source is heard when several speak,
+what an agency's list implies beyond its columns, and what is assumed because nobody recorded otherwise. Everything
+assumed is named, so that the page can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from nahtlos.cases.residence import residence_history
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One active fact as this module needs it; `reporter` is the kind of the reporting organisation."""
+
+    kind: str
+    value: Json
+    valid_from: date | None
+    valid_until: date | None
+    source: str
+    reporter: str
+    recorded_at: datetime | None = None
+    id: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A member of the same household, with her own facts."""
+
+    relation: str
+    facts: Sequence[FactRow]
+
+
+@dataclass(slots=True)
+class LawFacts:
+    """What the engine is asked with, and the keys in it that are assumptions (key → why, a catalogue key)."""
+
+    facts: Json
+    assumed: dict[str, str] = field(default_factory=dict)
+
+
+#: Who is competent for a kind of fact; the first that speaks is heard (the others are shown beside it as a conflict).
+_COMPETENT: Mapping[str, Sequence[str]] = {
+    "benefits": ("sozialamt", "jobcenter", "jugendamt", "arbeitsagentur", "auslaenderbehoerde"),
+    "able_to_work": ("jobcenter", "arbeitsagentur", "sozialamt", "auslaenderbehoerde"),
+    "language_level": ("jobcenter", "arbeitsagentur", "sozialamt", "auslaenderbehoerde"),
+}
+_COMPETENT_ELSE = ("auslaenderbehoerde", "sozialamt", "jobcenter", "arbeitsagentur", "jugendamt")
+_EVIDENCE = ("decision", "document", "list", "concluded", "told")
+
+
+def rank(row: FactRow) -> tuple[int, int, float]:
+    """Order in which sources are heard: evidence, then competence, then the newer entry. Smaller is heard first."""
+    order = _COMPETENT.get(row.kind, _COMPETENT_ELSE)
+    competence = order.index(row.reporter) if row.reporter in order else len(order)
+    evidence = _EVIDENCE.index(row.source) if row.source in _EVIDENCE else len(_EVIDENCE)
+    return evidence, competence, -(row.recorded_at.timestamp() if row.recorded_at else 0.0)
+
+
+class _Facts:
+    """The rows of one person by kind, in the order in which they are heard."""
+
+    def __init__(self, rows: Iterable[FactRow], holds: Mapping[str, Any]) -> None:
+        self._by_kind: dict[str, list[FactRow]] = {}
+        for row in rows:
+            self._by_kind.setdefault(row.kind, []).append(row)
+        for kind, found in self._by_kind.items():
+            found.sort(key=rank)
+            chosen = holds.get(kind)
+            found.sort(key=lambda row: row.id != chosen if chosen else False)
+
+    def all(self, kind: str) -> list[FactRow]:
+        return self._by_kind.get(kind, [])
+
+    def first(self, kind: str) -> FactRow | None:
+        found = self.all(kind)
+        return found[0] if found else None
+
+    def on(self, kind: str) -> str | None:
+        """The day of a fact that is an event."""
+        row = self.first(kind)
+        return row.value.get("on") or (row.valid_from.isoformat() if row.valid_from else None) if row else None
+
+    def reporters(self) -> set[str]:
+        return {row.reporter for rows in self._by_kind.values() for row in rows if row.source == "list"}
+
+
+def assemble(
+    rows: Iterable[FactRow],
+    *,
+    place: Json | None = None,
+    household: Sequence[Relative] | None = None,
+    holds: Mapping[str, Any] | None = None,
+) -> LawFacts:
+    """The facts of one person for the law engine.
+
+    place: {"land", "district_ags", "agency_district"} of the district that keeps the file; household: None = unknown;
+    holds: kind → id of the fact that a clerk found to be right in a conflict.
+    """
+    facts = _Facts(rows, holds or {})
+    result = LawFacts({})
+    _person(facts, result)
+    _asylum(facts, result)
+    residence, assumed = residence_history(facts.all("residence"), result.facts)
+    if residence:
+        result.facts["residence"] = residence
+        if assumed:
+            result.assumed["residence"] = assumed
+    _place(facts, result, place)
+    _subsistence(facts, result)
+    _work(facts, result)
+    if household is not None:
+        result.facts["household"] = [_relative(person) for person in household]
+    _assumptions(facts, result)
+    return result
+
+
+def _period(row: FactRow, **values: Any) -> Json:
+    period: Json = {"from": (row.valid_from or date(1900, 1, 1)).isoformat()}
+    period["until"] = row.valid_until.isoformat() if row.valid_until else None
+    return period | {key: value for key, value in values.items() if value is not None}
+
+
+def _person(facts: _Facts, result: LawFacts) -> None:
+    nationality = facts.first("nationality")
+    countries = nationality.value.get("countries", []) if nationality else []
+    if len(countries) == 1 or (countries and nationality and nationality.value.get("contradictory") is None):
+        result.facts["nationality"] = countries[0] if countries[0] != "XA" else "XX"
+    birth = facts.first("birth")
+    if birth and birth.value.get("year"):
+        value = birth.value
+        day = date(value["year"], value.get("month") or 1, value.get("day") or 1)
+        result.facts["date_of_birth"] = day.isoformat()
+        if not (value.get("month") and value.get("day")):
+            result.assumed["date_of_birth"] = "birth_year_only"
+    entry = facts.on("entry")
+    if entry:
+        result.facts["entry_on"] = entry
+    if facts.first("biometrics"):
+        result.facts["biometrics_taken_on"] = facts.on("biometrics")
+    if facts.first("first_suspension"):
+        result.facts["first_suspension_of_deportation_on"] = facts.on("first_suspension")
+
+
+def _asylum(facts: _Facts, result: LawFacts) -> None:
+    asylum: Json = {}
+    for kind, key in (
+        ("asylum_request", "request_on"),
+        ("arrival_certificate", "arrival_certificate_on"),
+        ("asylum_application", "application_on"),
+    ):
+        if facts.first(kind):
+            asylum[key] = facts.on(kind)
+    decision = facts.first("asylum_decision")
+    if decision and decision.value.get("kind") and decision.value.get("served_on"):
+        keys = (
+            "kind",
+            "served_on",
+            "final_on",
+            "manifestly_unfounded",
+            "inadmissible",
+            "suspensive_effect_ordered",
+            "by_court",
+        )
+        asylum["decision"] = {key: decision.value[key] for key in keys if key in decision.value}
+    if "auslaenderbehoerde" in facts.reporters():
+        # The office's list has columns for these; an empty cell says that there is none.
+        asylum.setdefault("application_on", None)
+        if decision is None:
+            asylum["decision"] = None
+    if asylum:
+        result.facts["asylum"] = asylum
+
+
+def _place(facts: _Facts, result: LawFacts, place: Json | None) -> None:
+    homes = facts.all("place")
+    if homes and place:
+        since = min((row.valid_from for row in homes if row.valid_from), default=None)
+        start = since.isoformat() if since else result.facts.get("entry_on", "1900-01-01")
+        result.facts["places"] = [{"from": min(start, result.facts.get("entry_on", start)), "until": None, **place}]
+        result.facts["habitual_residence_in_germany"] = True
+        result.assumed["habitual_residence_in_germany"] = "lives_in_the_district"
+    kinds = [_period(row, kind=row.value["kind"]) for row in facts.all("accommodation") if row.value.get("kind")]
+    if kinds:
+        result.facts["accommodation"] = sorted(kinds, key=lambda period: period["from"])
+
+
+def _subsistence(facts: _Facts, result: LawFacts) -> None:
+    benefits = [
+        _period(row, kind=row.value["kind"], approved_until=row.value.get("approved_until"))
+        for row in facts.all("benefits")
+        if row.value.get("kind")
+    ]
+    if benefits:
+        result.facts["benefits_received"] = sorted(benefits, key=lambda period: (period["from"], period["kind"]))
+    in_need = facts.first("in_need")
+    if in_need:
+        result.facts["in_need"] = bool(in_need.value.get("value"))
+    elif benefits:
+        open_ended = any(period["until"] is None for period in benefits)
+        if open_ended:
+            result.facts["in_need"] = True
+        else:
+            result.facts["in_need"] = [
+                {"value": True, "from": min(b["from"] for b in benefits), "until": max(b["until"] for b in benefits)}
+            ]
+        result.assumed["in_need"] = "receives_benefits"
+    able = facts.first("able_to_work")
+    if able:
+        result.facts["able_to_work"] = bool(able.value.get("value"))
+    elif any(row.value.get("at") == "arbeitsagentur" for row in facts.all("jobseeker")):
+        result.facts["able_to_work"] = True
+        result.assumed["able_to_work"] = "registered_as_jobseeker"
+    welfare = facts.all("youth_welfare")
+    if welfare:
+        result.facts["youth_welfare"] = [
+            _period(row, kind=row.value.get("kind", "hilfe_zur_erziehung")) for row in welfare
+        ]
+    applications = [
+        {
+            "kind": row.value["kind"],
+            "on": row.value.get("on") or (row.valid_from.isoformat() if row.valid_from else None),
+        }
+        for row in facts.all("application")
+        if row.value.get("kind")
+    ]
+    applications = [entry for entry in applications if entry["on"]]
+    if applications:
+        result.facts["applications"] = sorted(applications, key=lambda entry: (entry["on"], entry["kind"]))
+
+
+def _work(facts: _Facts, result: LawFacts) -> None:
+    registered = [
+        _period(row, kind=row.value.get("kind", "arbeitsuchend"), at=row.value.get("at"))
+        for row in facts.all("jobseeker")
+    ]
+    if registered:
+        result.facts["registered_as_jobseeker"] = registered
+    jobs = [_period(row, **_only(row.value, ("kind", "weekly_hours", "insured"))) for row in facts.all("employment")]
+    if jobs:
+        result.facts["employment"] = jobs
+    trainings = [
+        _period(
+            row, **_only(row.value, ("kind", "recognised_occupation", "contract_months", "fundable_first_training"))
+        )
+        for row in facts.all("training")
+        if row.value.get("kind")
+    ]
+    if trainings:
+        result.facts["training"] = trainings
+    levels = [
+        {"level": row.value["level"], "on": row.valid_from.isoformat(), "certified": bool(row.value.get("certified"))}
+        for row in facts.all("language_level")
+        if row.value.get("level") and row.valid_from
+    ]
+    if levels:
+        result.facts["language_levels"] = sorted(levels, key=lambda entry: entry["on"])
+    bans = facts.all("work_ban")
+    if bans:
+        result.facts["work_ban_reasons"] = sorted({reason for row in bans for reason in row.value.get("reasons", [])})
+    permits = [_period(row, activity=row.value.get("activity", "employment")) for row in facts.all("work_permit")]
+    if permits:
+        result.facts["work_permits"] = permits
+
+
+def _only(value: Json, keys: Sequence[str]) -> Json:
+    return {key: value[key] for key in keys if key in value}
+
+
+def _assumptions(facts: _Facts, result: LawFacts) -> None:
+    """What is taken as given because the competent office would have recorded otherwise."""
+    law, paid = result.facts, {row.value.get("kind", "") for row in facts.all("benefits") if row.valid_until is None}
+
+    def assume(key: str, value: Any, why: str) -> None:
+        if key not in law:
+            law[key] = value
+            result.assumed[key] = why
+
+    assume("stay_interruptions", [], "nothing_recorded")
+    assume("stay_duration_abused", False, "nothing_recorded")
+    if not any(kind == "asylblg_1a" for kind in paid):
+        assume("benefit_reduction_grounds", [], "nothing_recorded")
+    born, entry = law.get("date_of_birth"), law.get("entry_on")
+    if born and entry and _years(born, entry) >= 18:
+        assume("unaccompanied_minor", False, "adult_at_entry")
+    if any(kind.startswith(("asylblg", "sgb_ii", "sgb_xii")) for kind in paid) or (
+        born and entry and _years(born, entry) >= 18
+    ):
+        assume("youth_welfare", [], "paid_by_another_law" if paid else "adult_at_entry")
+    if any(kind.startswith("sgb_ii") for kind in paid) or any(
+        row.valid_until is None for row in facts.all("jobseeker")
+    ):
+        assume("training", [], "looks_for_work")
+
+
+def _years(born: str, on: str) -> int:
+    return int(on[:4]) - int(born[:4]) - (on[5:] < born[5:])
+
+
+def _relative(person: Relative) -> Json:
+    facts = _Facts(person.facts, {})
+    other = LawFacts({})
+    _person(facts, other)
+    _asylum(facts, other)
+    residence, _assumed = residence_history(facts.all("residence"), other.facts)
+    _subsistence(facts, other)
+    relative: Json = {"relation": person.relation, "lives_in_household": True}
+    if "date_of_birth" in other.facts:
+        relative["date_of_birth"] = other.facts["date_of_birth"]
+    if "nationality" in other.facts:
+        relative["nationality"] = other.facts["nationality"]
+    if residence:
+        relative["residence"] = residence
+    if "benefits_received" in other.facts:
+        relative["benefits_received"] = other.facts["benefits_received"]
+    return relative

@@ -1,0 +1,152 @@
+"""Exactly one lead authority for every open case and day, following the law's answer to `benefit_authority`.
+
+The lead moves on the day on which it is found to have changed, never backwards and never ahead: what the law will say
+next month is shown as the next change, not recorded as a responsibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from nahtlos.cases.contacts import contact_desks
+from nahtlos.cases.enums import AnswerStatus
+from nahtlos.cases.models import AnswerPeriod, Case, Participation, Responsibility
+from nahtlos.organisations.enums import OrganisationKind
+from nahtlos.organisations.models import Organisation
+
+#: The answer of the law → the kind of organisation that leads in the district. Where the Land pays in its reception
+#: centre, the district's immigration office leads; where nobody pays, whoever leads keeps the case.
+LEADS = {
+    "land_asylblg": OrganisationKind.AUSLAENDERBEHOERDE,
+    "sozialamt_asylblg": OrganisationKind.SOZIALAMT,
+    "sozialamt_sgb_xii": OrganisationKind.SOZIALAMT,
+    "jobcenter": OrganisationKind.JOBCENTER,
+    "jugendamt": OrganisationKind.JUGENDAMT,
+    "arbeitsagentur": OrganisationKind.ARBEITSAGENTUR,
+    "ausbildungsfoerderung": OrganisationKind.SOZIALAMT,
+}
+
+#: On which each kind of organisation takes part in a case.
+LEGAL_BASES = {
+    OrganisationKind.AUSLAENDERBEHOERDE: "§ 71 AufenthG",
+    OrganisationKind.SOZIALAMT: "§§ 10, 10a AsylbLG",
+    OrganisationKind.ARBEITSAGENTUR: "§ 8 Abs. 3 S. 3 AsylG, §§ 29, 35 SGB III",
+    OrganisationKind.JOBCENTER: "§ 36 SGB II",
+    OrganisationKind.JUGENDAMT: "§ 42 SGB VIII",
+    OrganisationKind.KOORDINIERUNGSSTELLE: "Art. 6 Abs. 1 lit. a DSGVO",
+    OrganisationKind.MIGRATIONSBERATUNG: "Art. 6 Abs. 1 lit. a DSGVO",
+    OrganisationKind.VEREIN: "Art. 6 Abs. 1 lit. a DSGVO",
+}
+
+
+def follow_law(cases: Iterable[Case], today: date) -> None:
+    """The lead of each open case is, from today on, the authority the law names today."""
+    open_cases = {case.person_id: case for case in cases if case.closed_on is None}
+    answers = {
+        answer.person_id: answer
+        for answer in AnswerPeriod.objects.filter(
+            Q(next_change=None) | Q(next_change__gt=today),
+            person__in=open_cases,
+            question="benefit_authority",
+            valid_from__lte=today,
+        )
+    }
+    current = {
+        lead.case_id: lead for lead in Responsibility.objects.filter(case__in=open_cases.values(), valid_until=None)
+    }
+    offices = _offices({case.district_id for case in open_cases.values()})
+    openers = _openers(case for case in open_cases.values() if case.id not in current)
+    new, moved = [], []
+    for person_id, case in open_cases.items():
+        answer, lead = answers.get(person_id), current.get(case.id)
+        office = _office(case, answer, offices)
+        if office is None and lead is None:
+            office = openers.get(case.id)
+        if office is None or (lead and lead.organisation_id == office):
+            continue
+        if lead and lead.valid_from >= today:
+            lead.organisation_id, lead.authority = office, str(answer.answer) if answer else ""
+            lead.law, lead.rule = (answer.law, answer.rule) if answer else ("", "")
+            moved.append(lead)
+            continue
+        if lead:
+            lead.valid_until = today
+            moved.append(lead)
+        new.append(_lead(case, office, answer, today if lead else min(case.opened_on, today)))
+    Responsibility.objects.bulk_update(moved, ["organisation", "authority", "law", "rule", "valid_until"])
+    Responsibility.objects.bulk_create(new)
+    _take_part([*new, *moved], today)
+
+
+def _offices(districts: set[UUID]) -> dict[tuple[UUID, str], UUID]:
+    return {
+        (district, kind): key
+        for key, district, kind in Organisation.objects.filter(district__in=districts)
+        .order_by("-name")
+        .values_list("id", "district_id", "kind")
+    }
+
+
+def _office(case: Case, answer: AnswerPeriod | None, offices: dict[tuple[UUID, str], UUID]) -> UUID | None:
+    if answer is None or answer.status != AnswerStatus.DETERMINED:
+        return None
+    kind = LEADS.get(str(answer.answer))
+    return offices.get((case.district_id, kind)) if kind else None
+
+
+def _openers(cases: Iterable[Case]) -> dict[UUID, UUID]:
+    """While the law names nobody: an organisation that takes part already, whoever pays before who registers."""
+    order = (OrganisationKind.SOZIALAMT, OrganisationKind.JOBCENTER, OrganisationKind.AUSLAENDERBEHOERDE)
+    best: dict[UUID, tuple[int, UUID]] = {}
+    taking_part = Participation.objects.filter(case__in=list(cases), valid_until=None).order_by("valid_from", "id")
+    for case, kind, organisation in taking_part.values_list("case_id", "organisation__kind", "organisation_id"):
+        place = order.index(OrganisationKind(kind)) if kind in order else len(order)
+        if case not in best or place < best[case][0]:
+            best[case] = (place, organisation)
+    return {case: organisation for case, (_place, organisation) in best.items()}
+
+
+def _lead(case: Case, office: UUID, answer: AnswerPeriod | None, since: date) -> Responsibility:
+    return Responsibility(
+        case=case,
+        organisation_id=office,
+        valid_from=since,
+        authority=str(answer.answer) if answer and answer.answer else "",
+        law=answer.law if answer else "",
+        rule=answer.rule if answer else "",
+    )
+
+
+def _take_part(leads: Iterable[Responsibility], today: date) -> None:
+    """A lead authority always takes part in its case."""
+    wanted = {(lead.case_id, lead.organisation_id) for lead in leads if lead.valid_until is None}
+    there = set(
+        Participation.objects.filter(case__in={case for case, _ in wanted}, valid_until=None).values_list(
+            "case_id", "organisation_id"
+        )
+    )
+    kinds = dict(Organisation.objects.filter(id__in={office for _, office in wanted}).values_list("id", "kind"))
+    join(
+        [(case, office, kinds[office]) for case, office in sorted(wanted - there)],
+        today,
+    )
+
+
+def join(parts: Iterable[tuple[UUID, UUID, str]], on: date) -> None:
+    """(case, organisation, its kind) take part from `on`, with a named contact person and her deputy."""
+    parts = list(parts)
+    desks = contact_desks({office for _, office, _ in parts}, on)
+    Participation.objects.bulk_create(
+        Participation(
+            case_id=case,
+            organisation_id=office,
+            legal_basis=LEGAL_BASES[OrganisationKind(kind)],
+            valid_from=on,
+            **desks.named_for(office, case),
+        )
+        for case, office, kind in parts
+    )

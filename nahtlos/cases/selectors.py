@@ -1,0 +1,300 @@
+"""Reading cases: only what the actor's organisation takes part in. The database says so again.
+
+`list_cases` and `get_case_file` need a fixed number of statements, whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nahtlos.access.policy import Permission
+from nahtlos.audit import journal
+from nahtlos.cases.enums import AnswerStatus
+from nahtlos.cases.models import (
+    AnswerPeriod,
+    Case,
+    CaseAccess,
+    Conflict,
+    Deadline,
+    Fact,
+    Participation,
+    Responsibility,
+)
+from nahtlos.core import clock
+from nahtlos.organisations.actor import Actor
+from nahtlos.people.models import Contact, ContactWish, Identifier, Name, Person, Record
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the list of cases is narrowed to; every field may be empty. All of it can stand in an address."""
+
+    group: str = ""  #: seed_group: asylum_seeker, recognised, tolerated, other
+    authority: str = ""  #: benefit_authority today
+    nationality: str = ""
+    lead: str = ""  #: `mine`: my organisation leads; `others`
+    contact: str = ""  #: `me`: I am the named contact person
+    due: str = ""  #: `30`, `90`: a deadline or change of the law within so many days
+    missing: str = ""  #: `1`: the law cannot answer who pays
+    conflict: str = ""  #: `1`: facts contradict each other
+
+
+@dataclass(slots=True)
+class CaseLine:
+    """One row of the list."""
+
+    person_id: UUID
+    name: str
+    birth_year: int | None
+    birth_on: date | None
+    birth_is_vague: bool
+    nationality: str
+    group: str
+    status: str  #: residence status code today, empty when unknown
+    status_as_written: str
+    authority: str
+    authority_status: str
+    lead: str  #: short name of the lead authority
+    lead_since: date | None
+    contact: str  #: my organisation's named contact person
+    next_change_on: date | None
+    deadline_on: date | None
+    deadline_code: str
+    conflicts: int
+
+
+@dataclass(slots=True)
+class CasePage:
+    """A page of the list."""
+
+    lines: list[CaseLine]
+    total: int
+    page: int
+    pages: int
+
+
+def _visible(actor: Actor) -> QuerySet[Person]:
+    mine = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(mine), merged_into=None)
+
+
+def _answers_today(question: str, today: date, person: str = "pk") -> QuerySet[AnswerPeriod]:
+    return AnswerPeriod.objects.filter(
+        Q(next_change=None) | Q(next_change__gt=today),
+        person=OuterRef(person),
+        question=question,
+        valid_from__lte=today,
+    )
+
+
+def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Person]:
+    """People of the actor's cases who fit the filter, in German order of names."""
+    today = clock.today()
+    people = _visible(actor)
+    if wanted.group:
+        people = people.filter(Exists(_answers_today("seed_group", today).filter(answer=wanted.group)))
+    if wanted.authority:
+        people = people.filter(Exists(_answers_today("benefit_authority", today).filter(answer=wanted.authority)))
+    if wanted.missing:
+        people = people.filter(
+            Exists(_answers_today("benefit_authority", today).exclude(status=AnswerStatus.DETERMINED))
+        )
+    if wanted.nationality:
+        people = people.filter(nationality=wanted.nationality)
+    if wanted.lead in ("mine", "others"):
+        lead = Responsibility.objects.filter(
+            case__person=OuterRef("pk"), valid_until=None, organisation=actor.organisation_id
+        )
+        people = people.filter(Exists(lead) if wanted.lead == "mine" else ~Exists(lead))
+    if wanted.contact == "me":
+        people = people.filter(
+            Exists(
+                Participation.objects.filter(case__person=OuterRef("pk"), valid_until=None, contact=actor.membership)
+            )
+        )
+    if wanted.due.isdigit():
+        until = today + timedelta(days=int(wanted.due))
+        soon = Deadline.objects.filter(person=OuterRef("pk"), done_at=None, date__range=(today, until))
+        changes = AnswerPeriod.objects.filter(
+            person=OuterRef("pk"), question="benefit_authority", valid_from__gt=today, valid_from__lte=until
+        )
+        people = people.filter(Exists(soon) | Exists(changes))
+    if wanted.conflict:
+        people = people.filter(Exists(Conflict.objects.filter(person=OuterRef("pk"), closed_at=None)))
+    return people.order_by("sort_key", "id")
+
+
+def list_cases(actor: Actor, wanted: CaseFilter | None = None, *, page: int = 1, size: int = PAGE) -> CasePage:
+    """A page of the actor's cases; pages count from 1, one beyond the end shows the last. Journalled."""
+    actor.require(Permission.CASE_LIST)
+    people = filtered(actor, wanted or CaseFilter())
+    total = people.count()
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    lines = lines_of(actor, list(people[(page - 1) * size : page * size]))
+    journal.record("case.listed", page=page, rows=len(lines))
+    return CasePage(lines, total, page, pages)
+
+
+def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
+    """The rows of the list for these people; seven statements whatever their number."""
+    today, ids = clock.today(), [person.id for person in people]
+    answers: dict[tuple[UUID, str], AnswerPeriod] = {
+        (answer.person_id, answer.question): answer
+        for answer in AnswerPeriod.objects.filter(
+            Q(next_change=None) | Q(next_change__gt=today),
+            person__in=ids,
+            question__in=("seed_group", "benefit_authority"),
+            valid_from__lte=today,
+        )
+    }
+    status: dict[UUID, dict[str, Any]] = {}
+    for person, value in (
+        Fact.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gt=today), person__in=ids, kind="residence", superseded_at=None
+        )
+        .order_by("valid_from")
+        .values_list("person_id", "value")
+    ):
+        status[person] = value
+    leads = {
+        person: (name, since)
+        for person, name, since in Responsibility.objects.filter(case__person__in=ids, valid_until=None).values_list(
+            "case__person_id", "organisation__short_name", "valid_from"
+        )
+    }
+    contacts = dict(
+        Participation.objects.filter(
+            case__person__in=ids, valid_until=None, organisation=actor.organisation_id, contact__isnull=False
+        ).values_list("case__person_id", "contact__account__name")
+    )
+    deadlines: dict[UUID, tuple[date, str]] = {}
+    for person, day, code in (
+        Deadline.objects.filter(person__in=ids, done_at=None, date__gte=today, kind="last_day")
+        .order_by("-date")
+        .values_list("person_id", "date", "code")
+    ):
+        deadlines[person] = (day, code)
+    conflicts: dict[UUID, int] = defaultdict(int)
+    for person in Conflict.objects.filter(person__in=ids, closed_at=None).values_list("person_id", flat=True):
+        conflicts[person] += 1
+    return [
+        _line(person, answers, status.get(person.id, {}), leads, contacts, deadlines, conflicts) for person in people
+    ]
+
+
+def _line(
+    person: Person,
+    answers: Mapping[tuple[UUID, str], AnswerPeriod],
+    status: Mapping[str, Any],
+    leads: Mapping[UUID, tuple[str, date]],
+    contacts: Mapping[UUID, str],
+    deadlines: Mapping[UUID, tuple[date, str]],
+    conflicts: Mapping[UUID, int],
+) -> CaseLine:
+    authority = answers.get((person.id, "benefit_authority"))
+    group = answers.get((person.id, "seed_group"))
+    lead, since = leads.get(person.id, ("", None))
+    day, code = deadlines.get(person.id, (None, ""))
+    return CaseLine(
+        person_id=person.id,
+        name=str(person),
+        birth_year=person.birth_year,
+        birth_on=person.birth_on,
+        birth_is_vague=person.birth_is_vague,
+        nationality=person.nationality,
+        group=str(group.answer or "") if group else "",
+        status=status.get("status") or "",
+        status_as_written=status.get("as_written") or "",
+        authority=str(authority.answer or "") if authority else "",
+        authority_status=authority.status if authority else AnswerStatus.UNDETERMINED,
+        lead=lead,
+        lead_since=since,
+        contact=contacts.get(person.id, ""),
+        next_change_on=authority.next_change if authority else None,
+        deadline_on=day,
+        deadline_code=code,
+        conflicts=conflicts.get(person.id, 0),
+    )
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """Everything a page about one case shows; rows as they stand, texts are made by the page."""
+
+    case: Case
+    person: Person
+    names: list[Name]
+    identifiers: list[Identifier]
+    contacts: list[Contact]
+    wish: ContactWish | None
+    records: list[Record]
+    facts: list[Fact]  #: active ones; `history` has the superseded
+    history: list[Fact]
+    lead: Responsibility | None
+    responsibilities: list[Responsibility]
+    participations: list[Participation]
+    answers: dict[str, list[AnswerPeriod]]  #: question → periods in order
+    deadlines: list[Deadline]
+    conflicts: list[Conflict]
+    household: list[Person] = field(default_factory=list)
+
+
+def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
+    """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled."""
+    actor.require(Permission.CASE_READ)
+    case = (
+        Case.objects.select_related("person", "district")
+        .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
+        .get(person=person_id)
+    )
+    facts = list(
+        Fact.objects.filter(person=person_id)
+        .select_related("reported_by", "recorded_by")
+        .order_by("kind", "valid_from", "recorded_at")
+    )
+    answers: dict[str, list[AnswerPeriod]] = defaultdict(list)
+    for answer in AnswerPeriod.objects.filter(person=person_id).order_by("question", "valid_from"):
+        answers[answer.question].append(answer)
+    responsibilities = list(
+        Responsibility.objects.filter(case=case).select_related("organisation").order_by("valid_from")
+    )
+    file = CaseFile(
+        case=case,
+        person=case.person,
+        names=list(Name.objects.filter(person=person_id).select_related("record__organisation").order_by("kind", "id")),
+        identifiers=list(Identifier.objects.filter(person=person_id).select_related("issuer").order_by("kind", "id")),
+        contacts=list(Contact.objects.filter(person=person_id).order_by("kind", "id")),
+        wish=ContactWish.objects.filter(person=person_id).first(),
+        records=list(Record.objects.filter(person=person_id).select_related("organisation").order_by("id")),
+        facts=[fact for fact in facts if fact.superseded_at is None],
+        history=[fact for fact in facts if fact.superseded_at is not None],
+        lead=next((one for one in responsibilities if one.valid_until is None), None),
+        responsibilities=responsibilities,
+        participations=list(
+            Participation.objects.filter(case=case, valid_until=None)
+            .select_related("organisation", "unit", "contact__account", "deputy__account")
+            .order_by("organisation__kind", "organisation__name")
+        ),
+        answers=dict(answers),
+        deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
+        conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
+        household=_household(actor, person_id),
+    )
+    journal.record("case.read", "person", person_id)
+    return file
+
+
+def _household(actor: Actor, person_id: UUID) -> list[Person]:
+    """Members of her household whose files the actor may open as well."""
+    together = Person.objects.filter(householdmembers__household__members__person=person_id)
+    return list(_visible(actor).filter(pk__in=together.values("pk")).exclude(pk=person_id).order_by("birth_year", "id"))

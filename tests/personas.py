@@ -1,0 +1,85 @@
+"""The same few people carry all tests. Fremd is a clerk of another district, who must see nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nahtlos.organisations.actor import Actor
+
+PASSWORD = "correct horse battery staple"
+
+#: user name → name, kind of organisation, role, district
+PEOPLE = {
+    "abh": ("Birte Abendroth", "auslaenderbehoerde", "clerk", "Hochmosel"),
+    "soz": ("Silke Sommer", "sozialamt", "clerk", "Hochmosel"),
+    "aa": ("Achim Arens", "arbeitsagentur", "clerk", "Hochmosel"),
+    "jc": ("Jana Custers", "jobcenter", "clerk", "Hochmosel"),
+    "jc2": ("Jochen Clasen", "jobcenter", "team_lead", "Hochmosel"),
+    "ja": ("Juta Albers", "jugendamt", "clerk", "Hochmosel"),
+    "verein": ("Vera Ehren", "verein", "volunteer", "Hochmosel"),
+    "fremd": ("Fred Fremd", "jobcenter", "clerk", "Fernau"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Personas:
+    """Their actors."""
+
+    abh: Actor
+    soz: Actor
+    aa: Actor
+    jc: Actor
+    jc2: Actor
+    ja: Actor
+    verein: Actor
+    fremd: Actor
+
+
+def create() -> None:
+    """Two districts with their organisations and accounts, made once by the owner."""
+    from nahtlos.organisations.models import Account, District, Membership, Organisation  # noqa: PLC0415
+
+    if Account.objects.exists():
+        return
+    owner = "owner"
+    for name, ags in (("Hochmosel", "07999"), ("Fernau", "06999")):
+        District.objects.using(owner).create(
+            name=f"Landkreis {name}", ags=ags, land="RP", agency_district="Trier"
+        )
+    offices: dict[tuple[str, str], Organisation] = {}
+    for username, (full_name, kind, role, place) in PEOPLE.items():
+        district = District.objects.using(owner).get(name=f"Landkreis {place}")
+        office = offices.get((place, kind)) or Organisation.objects.using(owner).create(
+            district=district, kind=kind, name=f"{kind.capitalize()} {place}", short_name=kind[:12], phone="040 66969100"
+        )
+        offices[place, kind] = office
+        account = Account(username=username, name=full_name)
+        account.set_password(PASSWORD)
+        account.save(using=owner)
+        Membership.objects.using(owner).create(
+            account=account, organisation=office, role=role, phone="040 66969101", valid_from=date(2015, 1, 1)
+        )
+
+
+def load() -> Personas:
+    """The actors, read as the application reads them."""
+    from nahtlos.organisations.actor import actor_for  # noqa: PLC0415
+    from nahtlos.organisations.models import Account  # noqa: PLC0415
+
+    return Personas(**{name: actor_for(Account.objects.get(username=name)) for name in PEOPLE})
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Everything inside happens in the name of this actor, in one transaction."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from nahtlos.core.context import acting  # noqa: PLC0415
+
+    with transaction.atomic(), acting(actor.acting()):
+        yield
