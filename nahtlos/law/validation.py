@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 
 
 class InvalidFacts(ValueError):
@@ -29,7 +29,10 @@ def check(facts: Any) -> None:
 def errors_of(facts: Any) -> list[tuple[list[str | int], str]]:
     """Every mistake with its path, in the order of the document."""
     validator = _validator()
-    found = [_said(error) for error in validator.iter_errors(facts)]
+    found: list[tuple[list[str | int], str]] = []
+    for error in map(_said, validator.iter_errors(facts)):
+        if error not in found:
+            found.append(error)
     if not found:
         found = list(_backward_periods(facts, []))
     return sorted(found, key=lambda error: [str(step) for step in error[0]])
@@ -64,14 +67,16 @@ def _said(error: ValidationError) -> tuple[list[str | int], str]:
     """The deepest cause of an error, in one short sentence."""
     cause = error
     while cause.context:
-        cause = best_match(cause.context) or cause
+        cause = max(cause.context, key=lambda part: (len(part.absolute_path), part.validator != "type"))
     path = list(cause.absolute_path)
-    if cause.validator == "format" or (cause.validator == "pattern" and cause.schema.get("format") == "date"):
+    part: Any = cause.schema
+    if cause.validator == "format" or (cause.validator == "pattern" and part.get("format") == "date"):
         return path, f"{cause.instance!r} is not a date"
     if cause.validator == "enum":
-        return path, f"{cause.instance!r} is not one of {', '.join(map(str, cause.validator_value))}"
-    if cause.validator == "oneOf":
-        return path, f"{cause.instance!r} fits none of the allowed shapes"
+        return path, f"{cause.instance!r} is not one of {', '.join(map(str, part['enum']))}"
+    if cause.validator == "additionalProperties":
+        known = part.get("properties", {})
+        return path, f"unknown key {', '.join(repr(key) for key in cause.instance if key not in known)}"
     return path, " ".join(cause.message.split())
 
 

@@ -16,7 +16,7 @@ def status_held(facts: Facts, day: int) -> Finding:
     if not standing.holdings:
         return unknown("residence", until=standing.end)
     held = standing.holdings[0]
-    path = "residence" if held.index < 0 else f"residence[{held.index}].status"
+    path = "residence" if held.number < 0 else f"residence[{held.number}].status"
     return Finding(True, path, held.status, until=standing.end)
 
 
@@ -55,7 +55,7 @@ def basis(case: Case) -> str:
     held = holding(case)
     if held.basis != "duldung_60a":
         return held.basis
-    path = f"residence[{held.index}].status"
+    path = f"residence[{held.number}].status"
     finding = Finding(None, path, "duldung_60a", until=FAR, missing=("residence.status",))
     finding.condition = "basis_of_duldung"
     return str(case.choose(finding, DULDUNG_BASES))

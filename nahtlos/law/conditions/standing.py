@@ -31,7 +31,7 @@ class Holding(NamedTuple):
     status: str
     basis: str
     before: str
-    index: int
+    number: int
     row: Mapping[str, Any]
     start: int
     continued: bool
@@ -92,7 +92,7 @@ def renewal_in_time(facts: Facts, holding_row: Mapping[str, Any]) -> Any:
 class _Span(NamedTuple):
     start: int
     end: int
-    index: int
+    number: int
     row: Mapping[str, Any]
     continued: bool
 
@@ -125,22 +125,22 @@ def _spans(facts: Facts, period: Any, rows: Any) -> list[_Span]:
     row = period.row
     printed = row.get("valid_until")
     if not printed or not statuses.is_title(row["status"]):
-        return [_Span(period.start, period.end, period.index, row, False)]
+        return [_Span(period.start, period.end, period.number, row, False)]
     expiry = day_of(printed) + 1
     if period.end < FAR and period.end != expiry:
-        return [_Span(period.start, period.end, period.index, row, False)]
-    spans = [_Span(period.start, min(expiry, period.end), period.index, row, False)]
+        return [_Span(period.start, period.end, period.number, row, False)]
+    spans = [_Span(period.start, min(expiry, period.end), period.number, row, False)]
     if renewal_in_time(facts, row):
         later = [other.start for other in rows if other.start > period.start and other.start >= expiry]
-        spans.append(_Span(expiry, min(later, default=FAR), period.index, row, True))
+        spans.append(_Span(expiry, min(later, default=FAR), period.number, row, True))
     return [span for span in spans if span.start < span.end]
 
 
 def _holding(span: _Span, last: str, last_title: str) -> Holding:
     status = span.row["status"]
     basis = last_title if status == "fiktion_81_4" and last_title else status
-    return Holding(status, basis, last, span.index, span.row, span.start, span.continued)
+    return Holding(status, basis, last, span.number, span.row, span.start, span.continued)
 
 
 def _strength(holding: Holding) -> tuple[int, int, int]:
-    return statuses.rank(holding.status), -holding.start, -holding.index
+    return statuses.rank(holding.status), -holding.start, -holding.number

@@ -4,13 +4,15 @@ Rules are plain functions with `if`. Where a finding is unknown or borderline th
 fork; the engine (tree.py) runs the question again for the other branch. The rule never notices.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from nahtlos.law.engine.days import FAR, month_start
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, undetermined
+
+T = TypeVar("T")
 
 
 class FactNeeded(Exception):
@@ -35,7 +37,7 @@ class Fork:
 class Run:
     """One way through the rules of a question: what was found, chosen, cited, and until when it all stands."""
 
-    __slots__ = ("_chosen", "confidence", "decided", "findings", "forks", "horizon", "norms", "script", "seen")
+    __slots__ = ("_chosen", "confidence", "decided", "findings", "forks", "horizon", "norms", "script", "seen", "watch")
 
     def __init__(self, script: Sequence[int]) -> None:
         self.script = script
@@ -44,6 +46,8 @@ class Run:
         self.seen: set[int] = set()
         self.norms: list[Norm] = []
         self.horizon = FAR
+        #: The horizon of the part of the run between two `hop`s.
+        self.watch = FAR
         self.confidence: list[str] = []
         self.decided: dict[Any, tuple[Outcome, Rule]] = {}
         self._chosen: dict[Any, Any] = {}
@@ -52,6 +56,7 @@ class Run:
         """Remember what was consulted, once, and the day until which it stands."""
         if from_day < finding.until < self.horizon:
             self.horizon = finding.until
+        self.watch = min(self.watch, finding.until)
         if id(finding) not in self.seen:
             self.seen.add(id(finding))
             self.findings.append(finding)
@@ -86,6 +91,18 @@ class Case:
         """The same case under the same law, with the facts of another day."""
         return Case(self.facts, self.day, self.run, day)
 
+    def on(self, day: int) -> "Case":
+        """The same facts under the law and the facts of another day."""
+        return Case(self.facts, day, self.run, day)
+
+    def hop(self, ask: Callable[["Case"], T]) -> tuple[T, int]:
+        """What this case answers, and the next day on which that may change. For looking ahead or back."""
+        outer, self.run.watch = self.run.watch, FAR
+        answer = ask(self)
+        after = self.run.watch
+        self.run.watch = min(outer, after)
+        return answer, after
+
     def find(self, condition: Condition, *args: Any, of: Facts | None = None) -> Finding:
         """The finding of a condition, remembered while it stands. Prefer `met`; this one never forks."""
         facts = of or self.facts
@@ -98,7 +115,7 @@ class Case:
                 finding.fact = facts.prefix + finding.fact
             known = memo[key] = (self.fact_day, finding)
         self.run.note(known[1], self.day)
-        return known[1]  # type: ignore[no-any-return]
+        return known[1]
 
     def met(self, condition: Condition, *args: Any, of: Facts | None = None) -> bool:
         """Whether a condition holds. If the facts do not say, each branch of the rule is explored.
@@ -135,6 +152,7 @@ class Case:
         """Say that the answer may change on a day although no finding does."""
         if self.day < day < self.run.horizon:
             self.run.horizon = day
+        self.run.watch = min(self.run.watch, day)
 
     def next_month(self) -> int:
         """The first day of the next month."""
@@ -142,14 +160,14 @@ class Case:
 
     def decide(self, code: str) -> Outcome:
         """The outcome of another question on the same day, within the same run."""
-        key = (code, self.fact_day)
+        key = (code, self.day, self.fact_day)
         if key not in self.run.decided:
             self.run.decided[key] = self._decide(code)
         return self.run.decided[key][0]
 
     def rule_of(self, code: str) -> Rule:
         """The rule that decided a question asked before."""
-        return self.run.decided[(code, self.fact_day)][1]
+        return self.run.decided[(code, self.day, self.fact_day)][1]
 
     def _decide(self, code: str) -> tuple[Outcome, Rule]:
         rules, until = QUESTIONS[code].rules_on(self.day)

@@ -18,7 +18,7 @@ class Period(NamedTuple):
 
     start: int
     end: int
-    index: int
+    number: int
     row: Mapping[str, Any]
 
 
@@ -97,7 +97,7 @@ def _read_periods(rows: list[Mapping[str, Any]]) -> tuple[Period, ...]:
         Period(day_of(row["from"]), day_of(row["until"]) if row.get("until") else FAR, index, row)
         for index, row in enumerate(rows)
     ]
-    read.sort(key=lambda period: (period.start, period.index))
+    read.sort(key=lambda period: (period.start, period.number))
     return tuple(read)
 
 
@@ -108,7 +108,7 @@ def _flag_on(periods: tuple[Period, ...], key: str, day: int) -> tuple[Any, str,
         if period.start > day:
             until = min(until, period.start)
         elif day < period.end:
-            value, path = period.row["value"], f"{key}[{period.index}].value"
+            value, path = period.row["value"], f"{key}[{period.number}].value"
             until = min(until, period.end)
     return value, path, until
 

@@ -127,6 +127,8 @@ class Question:
 
     code: str
     rules: tuple[Rule, ...]
+    #: A table other tables rest on; nobody asks it from outside.
+    internal: bool = False
     _starts: list[int] = field(default_factory=list)
     _in_force: list[tuple[Rule, ...]] = field(default_factory=list)
 
@@ -146,9 +148,9 @@ class Question:
 QUESTIONS: dict[str, Question] = {}
 
 
-def question(code: str, *rules: Rule) -> Question:
-    """Declare the decision table of a question."""
+def question(code: str, *rules: Rule, internal: bool = False) -> Question:
+    """Declare the decision table of a question, or an internal table that questions share."""
     if code in QUESTIONS:
         raise ValueError(f"two tables answer {code!r}")
-    QUESTIONS[code] = Question(code, rules)
+    QUESTIONS[code] = Question(code, rules, internal)
     return QUESTIONS[code]

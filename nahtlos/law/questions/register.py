@@ -29,7 +29,7 @@ NOT_YET_ANSWERED = (
 
 def codes() -> tuple[str, ...]:
     """The codes of all implemented questions."""
-    return tuple(QUESTIONS)
+    return tuple(code for code, table in QUESTIONS.items() if not table.internal)
 
 
 def is_not_yet_answered(code: str) -> bool:
