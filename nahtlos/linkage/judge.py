@@ -1,0 +1,95 @@
+"""When a score is enough to link without asking: guards that no probability can overrule.
+
+People are hurt when two are made one. Twins share all but the given name, father and son all but the date of birth,
+namesakes name and 1 January: each of the three has its guard here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nahtlos.linkage.compare import POINTS, Comparison
+from nahtlos.linkage.reasons import Reason
+from nahtlos.linkage.score import Score
+
+#: Odds in bits from which a link needs nobody's eye (0.99), and below which a record is a new person (0.05).
+LINK_BITS, ASK_BITS = 6.6, -4.25
+#: By how much the best candidate must beat the second (a factor of 128).
+CLEAR_BITS = 7.0
+#: How much rarer one person has two rows in one list than a row in each of two lists.
+SAME_LIST_BITS = -6.0
+_KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
+_KNOWN_YEAR = frozenset({"vague_day", "vague_year"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person a record may belong to."""
+
+    key: str
+    score: Score
+
+    @property
+    def bits(self) -> float:
+        return self.score.weight
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a record: linked `to` a person, laid before a clerk with ranked candidates, or a new person.
+
+    `to` may be the key of another row of the same list when one person was written down twice.
+    """
+
+    record: str
+    kind: Literal["link", "unclear", "new"]
+    to: str | None
+    candidates: tuple[Candidate, ...]
+    why: tuple[Reason, ...]
+
+    def texts(self, lang: str = "de") -> list[str]:
+        """The reasons as sentences."""
+        return [reason.text(lang) for reason in self.why]
+
+
+def objection(comparison: Comparison) -> Reason | None:
+    """Why this pair may not be linked without a clerk whatever its probability, or None."""
+    names = comparison.names
+    family, given = POINTS[names.family.level], POINTS[names.given.level]
+    number = comparison.numbers == "equal"
+    if comparison.numbers == "different":
+        return Reason("decision.not_enough")
+    if given < POINTS["slip"] or (given == POINTS["slip"] and not number):
+        return Reason("decision.relatives" if names.given.level != "missing" else "decision.not_enough")
+    if comparison.sex == "different" and names.given.level not in ("equal", "sound", "subset"):
+        return Reason("decision.relatives")
+    if comparison.birth not in _KNOWN_DAY and comparison.birth not in _KNOWN_YEAR and not number:
+        return Reason("decision.not_enough" if comparison.birth == "missing" else "decision.relatives")
+    if names.family.level == "missing" and names.given.level == "missing":
+        return Reason("decision.not_enough")
+    if family < POINTS["slip"] and not number and comparison.birth != "day":
+        return Reason("decision.not_enough")
+    return None
+
+
+def linkable(best: Candidate, rivals: Sequence[float]) -> Reason | None:
+    """None when the best candidate is clear, else the reason to ask a clerk; `rivals` are bits of all others."""
+    refused = objection(best.score.comparison)
+    if refused:
+        return refused
+    if best.bits < LINK_BITS:
+        return Reason("decision.not_enough")
+    if rivals and max(rivals) > min(best.bits - CLEAR_BITS, 3.0):
+        return Reason("decision.runner_up")
+    return None
+
+
+def verdict(record: str, ranked: Sequence[Candidate], against: Reason | None, most: int = 5) -> Decision:
+    """The decision on a record from its ranked candidates and what speaks against linking the first."""
+    if not ranked or ranked[0].bits < ASK_BITS:
+        return Decision(record, "new", None, tuple(ranked[:most]), ())
+    best = ranked[0]
+    if against is None:
+        return Decision(record, "link", best.key, tuple(ranked[:most]), best.score.reasons)
+    worth = tuple(candidate for candidate in ranked[:most] if candidate.bits > ASK_BITS - 6)
+    return Decision(record, "unclear", None, worth or (best,), (against, *best.score.reasons))

@@ -1,0 +1,266 @@
+"""One list against the people who are known: every row at most one person, families decided together.
+
+Links that are clear are made first; what they leave (the other of two namesakes, the brother) is judged after that, and
+a household of which one member is known lends weight to the others. What stays in doubt is left to a clerk.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nahtlos.linkage.compare import compare
+from nahtlos.linkage.identity import Identity
+from nahtlos.linkage.judge import (
+    ASK_BITS,
+    CLEAR_BITS,
+    LINK_BITS,
+    SAME_LIST_BITS,
+    Candidate,
+    Decision,
+    objection,
+    verdict,
+)
+from nahtlos.linkage.keys import blocking_keys
+from nahtlos.linkage.model import Model, default_model
+from nahtlos.linkage.names import parsed
+from nahtlos.linkage.reasons import Reason
+from nahtlos.linkage.score import Score, score, weigh
+from nahtlos.linkage.text import fold
+
+#: A key that more people share finds too much to be worth looking at; other keys of the record find the same people.
+HOT_KEY = 200
+_MOST_CANDIDATES = 12
+_HOUSEHOLD_BITS = 5.0
+_HOUSEHOLD_BITS_AT_ADDRESS = 1.0
+
+
+def resolve(
+    records: Sequence[Identity], persons: Iterable[Identity], *, model: Model | None = None, most: int = 5
+) -> list[Decision]:
+    """A decision for every row of one list, in the order of the rows; no row is lost."""
+    return _Assignment(records, list(persons), model or default_model()).decisions(most)
+
+
+@dataclass
+class _Edge:
+    row: str
+    person: str
+    score: Score
+    score_without_household: Score
+
+    @property
+    def bits(self) -> float:
+        return self.score.weight
+
+
+@dataclass
+class _Assignment:
+    records: Sequence[Identity]
+    persons: Sequence[Identity]
+    model: Model
+    by_row: dict[str, list[_Edge]] = field(default_factory=dict)
+    by_person: dict[str, list[_Edge]] = field(default_factory=lambda: defaultdict(list))
+    linked: dict[str, _Edge] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+
+    def decisions(self, most: int) -> list[Decision]:
+        self._compare_all()
+        self._link_clear_ones()
+        if self._ask_households():
+            self._link_clear_ones()
+        twice = _Twice(self)
+        return [self._decision(record.key, twice, most) for record in self.records]
+
+    def _compare_all(self) -> None:
+        known = index(self.persons)
+        people = {person.key: person for person in self.persons}
+        for record in self.records:
+            edges = []
+            for key in candidates(record, known):
+                judged = score(record, people[key], model=self.model)
+                if judged.weight > ASK_BITS - 8:
+                    edges.append(_Edge(record.key, key, judged, judged))
+            edges.sort(key=lambda edge: (-edge.bits, edge.person))
+            self.by_row[record.key] = edges[:_MOST_CANDIDATES]
+            for edge in self.by_row[record.key]:
+                self.by_person[edge.person].append(edge)
+
+    def _link_clear_ones(self) -> None:
+        """Make the links nothing rivals, again and again: each one may remove the rival of another."""
+        waiting = sorted(
+            (edges[0] for row, edges in self.by_row.items() if edges and row not in self.linked),
+            key=lambda edge: (-edge.bits, edge.row),
+        )
+        moved = True
+        while moved:
+            moved = False
+            for row in [edge.row for edge in waiting if edge.row not in self.linked]:
+                edge = self._best_free(row)
+                if edge and self._against(edge) is None:
+                    self.linked[row] = edge
+                    self.taken[edge.person] = row
+                    moved = True
+
+    def _free(self, row: str) -> list[_Edge]:
+        edges = [edge for edge in self.by_row[row] if self.taken.get(edge.person, row) == row]
+        return sorted(edges, key=lambda edge: (-edge.bits, edge.person))
+
+    def _best_free(self, row: str) -> _Edge | None:
+        free = self._free(row)
+        return free[0] if free else None
+
+    def _against(self, edge: _Edge) -> Reason | None:
+        refused = objection(edge.score.comparison)
+        if refused:
+            return refused
+        if edge.bits < LINK_BITS:
+            return Reason("decision.not_enough")
+        limit = min(edge.bits - CLEAR_BITS, 3.0)
+        if any(other.bits > limit for other in self._free(edge.row)[1:]):
+            return Reason("decision.runner_up")
+        rows = (
+            other for other in self.by_person[edge.person] if other.row != edge.row and other.row not in self.linked
+        )
+        if any(other.bits > limit for other in rows):
+            return Reason("decision.other_row")
+        return None
+
+    def _ask_households(self) -> bool:
+        """Raise what a linked relative speaks for; true when anything changed."""
+        rows = {record.key: record for record in self.records}
+        people = {person.key: person for person in self.persons}
+        homes_of_rows = {key: _homes(record) for key, record in rows.items()}
+        mates: dict[str, set[str]] = defaultdict(set)
+        for key, homes in homes_of_rows.items():
+            for home in homes:
+                mates[home].add(key)
+        changed = False
+        for key, edges in self.by_row.items():
+            if key in self.linked or not edges:
+                continue
+            others = {
+                mate for home in homes_of_rows[key] for mate in mates[home] if mate != key and mate in self.linked
+            }
+            known_homes = {
+                self.linked[mate].person: _homes(people[self.linked[mate].person]) for mate in sorted(others)[:20]
+            }
+            for edge in edges:
+                mine = _homes(people[edge.person])
+                if any(person != edge.person and mine & theirs for person, theirs in known_homes.items()):
+                    same_street = edge.score.comparison.address == "street"
+                    bits = _HOUSEHOLD_BITS_AT_ADDRESS if same_street else _HOUSEHOLD_BITS
+                    edge.score = weigh(edge.score.comparison, model=self.model, context=bits)
+                    changed = True
+        return changed
+
+    def _decision(self, row: str, twice: "_Twice", most: int) -> Decision:
+        if row in self.linked:
+            edge = self.linked[row]
+            ranked = [Candidate(other.person, other.score) for other in self._all(row)]
+            return Decision(row, "link", edge.person, tuple(ranked[:most]), edge.score.reasons)
+        double = twice.of(row)
+        if double and double.kind == "link":
+            return double
+        free = self._free(row)
+        ranked = [Candidate(edge.person, edge.score) for edge in free]
+        ranked += [
+            Candidate(edge.person, weigh(edge.score.comparison, model=self.model, context=SAME_LIST_BITS))
+            for edge in self._all(row)
+            if edge not in free and edge.bits + SAME_LIST_BITS > ASK_BITS
+        ]
+        ranked.sort(key=lambda candidate: (-candidate.bits, candidate.key))
+        if double and (not ranked or ranked[0].bits < ASK_BITS):
+            return double
+        against = (self._against(free[0]) if free else None) or Reason("decision.same_list")
+        return verdict(row, ranked, against, most)
+
+    def _all(self, row: str) -> list[_Edge]:
+        return sorted(self.by_row[row], key=lambda edge: (-edge.bits, edge.person))
+
+
+class _Twice:
+    """People who stand in one list twice: copied rows, aliases, second registrations."""
+
+    def __init__(self, assignment: _Assignment) -> None:
+        self._of: dict[str, Decision] = {}
+        rows = {record.key: record for record in assignment.records}
+        order = {record.key: at for at, record in enumerate(assignment.records)}
+        known = index(assignment.records)
+        linked = assignment.linked
+        for record in assignment.records:
+            if record.key in linked:
+                continue
+            doubles = []
+            for key in candidates(record, known):
+                # an unlinked earlier row, or a linked one wherever it stands, is the one to link to
+                if key == record.key or (key not in linked and order[key] > order[record.key]):
+                    continue
+                judged = same_list_score(record, rows[key], assignment.model)
+                if judged.weight > ASK_BITS:
+                    doubles.append(Candidate(linked[key].person if key in linked else key, judged))
+            if doubles:
+                self._of[record.key] = self._judged(record.key, doubles)
+
+    def _judged(self, row: str, doubles: list[Candidate]) -> Decision:
+        doubles.sort(key=lambda candidate: (-candidate.bits, candidate.key))
+        best = doubles[0]
+        comparison = best.score.comparison
+        sure = (
+            best.bits >= LINK_BITS
+            and evident(best.score)
+            and all(other.bits <= best.bits - CLEAR_BITS or other.key == best.key for other in doubles[1:])
+        )
+        against = None if sure else objection(comparison) or Reason("decision.same_list")
+        decision = verdict(row, doubles, against)
+        if decision.to and decision.to in self._of and self._of[decision.to].kind == "link":
+            target = self._of[decision.to].to
+            return Decision(row, "link", target, decision.candidates, decision.why)
+        return decision
+
+    def of(self, row: str) -> Decision | None:
+        """The decision that a row is a second row of somebody, if there is any reason for it."""
+        return self._of.get(row)
+
+
+def same_list_score(one: Identity, other: Identity, model: Model) -> Score:
+    """Two rows of one list: another number is no news there, but one person twice is rare."""
+    comparison = compare(one, other)
+    bits = SAME_LIST_BITS
+    if comparison.numbers == "different":
+        bits -= model.chances("numbers", "different").same
+    return weigh(comparison, model=model, context=bits)
+
+
+def evident(judged: Score) -> bool:
+    """Whether two rows of one list are one person beyond doubt: known day, same name, same place or number."""
+    found = judged.comparison
+    same_names = {found.names.family.level, found.names.given.level} <= {"equal", "sound"}
+    placed = found.address == "street" or found.phone == "equal" or found.household == "equal"
+    born = found.birth == "day"
+    return found.numbers == "equal" and same_names or same_names and born and placed and found.sex != "different"
+
+
+def index(people: Iterable[Identity]) -> dict[str, list[str]]:
+    """Keys and the people behind them (the database keeps the same as a table)."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        for key in blocking_keys(person):
+            known[key].append(person.key)
+    return known
+
+
+def candidates(record: Identity, known: Mapping[str, Sequence[str]]) -> list[str]:
+    """People who share a key with the record; keys that everybody shares are passed over."""
+    return sorted(
+        {person for key in blocking_keys(record) if len(found := known.get(key, ())) <= HOT_KEY for person in found}
+    )
+
+
+def _homes(identity: Identity) -> frozenset[str]:
+    """What makes two records housemates: a case, a needs unit, or one address and family name."""
+    homes = set(identity.household)
+    if identity.street and any(char.isdigit() for char in identity.street):
+        place = f"{fold(identity.street)}|{identity.postcode or fold(identity.town or '')}"
+        for spelling in identity.spellings[:3]:
+            homes |= {f"{place}|{key}" for part in parsed(spelling).family for key in part.keys}
+    return frozenset(homes)
