@@ -47,7 +47,7 @@ def accommodation_kind(text: str) -> Kind | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(folded)), None)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def read_address(cells: AddressCells) -> ListedAddress | None:
     """None if nothing is known about where the person lives."""
     postcode, town = cells.postcode, cells.town
@@ -97,3 +97,7 @@ def _name_or_street(text: str, town: str, postcode: str = "") -> tuple[str, str,
     """A house number or a kind of accommodation tells the street from the name of a house."""
     is_place = bool(accommodation_kind(text)) and not re.search(r"\s\d+\s?[a-z]?$", text)
     return (text, "", postcode, town) if is_place else ("", text, postcode, town)
+
+
+#: remember cells of the list just read
+CACHES: Final = (read_address,)

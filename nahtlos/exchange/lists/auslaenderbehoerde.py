@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from nahtlos.exchange.lists.decisions import read_decision
-from nahtlos.exchange.lists.listed import ListedFact, ListedPerson
+from nahtlos.exchange.lists.listed import ListedFact, ListedPerson, fact
 from nahtlos.exchange.lists.rows import RowReader, values
 from nahtlos.exchange.lists.status import read_status
 from nahtlos.exchange.lists.text import clean, fold
@@ -61,15 +61,15 @@ def _check_order(reader: RowReader, days: dict[str, date | None]) -> None:
 
 def _entry(reader: RowReader, days: dict[str, date | None]) -> Iterator[ListedFact]:
     if _born_here(reader):
-        yield ListedFact("born_in_germany", {"value": True}, as_written=reader.text("entry_on"))
+        yield fact("born_in_germany", ("value", True), as_written=reader.text("entry_on"))
     elif day := days["entry_on"]:
-        yield ListedFact("entry_on", {"on": day.isoformat()}, valid_from=day, as_written=reader.text("entry_on"))
+        yield fact("entry_on", ("on", day.isoformat()), valid_from=day, as_written=reader.text("entry_on"))
 
 
 def _asylum(reader: RowReader, days: dict[str, date | None]) -> Iterator[ListedFact]:
     for key in ("request_on", "application_on", "decided_on"):
         if day := days[key]:
-            yield ListedFact(f"asylum.{key}", {"on": day.isoformat()}, valid_from=day, as_written=reader.text(key))
+            yield fact(f"asylum.{key}", ("on", day.isoformat()), valid_from=day, as_written=reader.text(key))
     written = reader.said("decision")
     if not written:
         return
@@ -79,7 +79,7 @@ def _asylum(reader: RowReader, days: dict[str, date | None]) -> Iterator[ListedF
     else:
         yield _decision(reader, days)
     if decision.suit_pending:
-        yield ListedFact("asylum.suit_pending", {"value": True}, as_written=written)
+        yield fact("asylum.suit_pending", ("value", True), as_written=written)
 
 
 def _decision(reader: RowReader, days: dict[str, date | None]) -> ListedFact:
@@ -88,13 +88,13 @@ def _decision(reader: RowReader, days: dict[str, date | None]) -> ListedFact:
     served, final = days["served_on"], days["final_on"]
     if served is None:
         reader.problem("served_on", "decision_without_service")
-    value = dict(values(kind=decision.kind, served_on=_iso(served), final_on=_iso(final)))
+    value = values(kind=decision.kind, served_on=_iso(served), final_on=_iso(final))
     if final is None and decision.suit_pending and "upgrade" not in fold(written):
         value["final_on"] = None  # a suit against the whole decision keeps it from becoming final
     for key in ("manifestly_unfounded", "inadmissible", "by_court"):
         if getattr(decision, key):
             value[key] = True
-    return ListedFact("asylum.decision", value, valid_from=served or days["decided_on"], as_written=written)
+    return fact("asylum.decision", *value.items(), valid_from=served or days["decided_on"], as_written=written)
 
 
 def _residence(reader: RowReader, decision: str | None) -> tuple[str | None, list[ListedFact]]:
@@ -109,12 +109,12 @@ def _residence(reader: RowReader, decision: str | None) -> tuple[str | None, lis
         reader.problem("status", "status_unreadable")
     elif read.inferred:
         reader.problem("status", "status_from_decision")
-    value = dict(values(issued_on=_iso(issued), valid_until=_iso(end.on)))
+    value = values(issued_on=_iso(issued), valid_until=_iso(end.on))
     value["status"] = read.code
     if end.state == "no_end":
         value["valid_until"] = None
     hint = _expired(reader, read.code, end.on)
-    return read.code, [ListedFact("residence", value, valid_from=issued, as_written=written, legal_hint=hint)]
+    return read.code, [fact("residence", *value.items(), valid_from=issued, as_written=written, legal_hint=hint)]
 
 
 def _expired(reader: RowReader, code: str | None, end: date | None) -> str:

@@ -10,11 +10,11 @@ from nahtlos.exchange.lists.dates import read_birth
 from nahtlos.exchange.lists.listed import (
     ListedAddress,
     ListedBirth,
-    ListedFact,
     ListedName,
     ListedNumber,
     ListedPerson,
     ListedPhone,
+    fact,
 )
 from nahtlos.exchange.lists.names import ReadNames, read_aliases, read_full_name, read_names
 from nahtlos.exchange.lists.numbers import (
@@ -62,8 +62,7 @@ def read_common(reader: RowReader) -> ListedPerson:
         email=_email(reader),
         address=_address(reader),
         facts=tuple(
-            ListedFact("nationality", {"nationality": iso}, as_written=reader.text("nationality"))
-            for iso in nationalities
+            fact("nationality", ("nationality", iso), as_written=reader.text("nationality")) for iso in nationalities
         ),
         remark=reader.said("remark"),
     )

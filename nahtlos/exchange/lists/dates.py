@@ -85,7 +85,7 @@ def _from_number(number: float) -> ReadDay:
     return _from_text(str(whole), 2100)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _from_text(text: str, latest: int) -> ReadDay:
     words = clean(text)
     if says_nothing(words):
@@ -214,3 +214,7 @@ def _vagueness(read: ReadDay) -> Literal["impossible", "about", "month_only", "y
     if read.month:
         return "month_only"
     return "year_only" if read.year else "unknown"
+
+
+#: remember cells of the list just read
+CACHES: Final = (_from_text,)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from nahtlos.exchange.lists.benefits import read_position
 from nahtlos.exchange.lists.languages import (
@@ -13,7 +13,7 @@ from nahtlos.exchange.lists.languages import (
     read_level,
     read_schooling,
 )
-from nahtlos.exchange.lists.listed import ListedFact, ListedHousehold, ListedPerson
+from nahtlos.exchange.lists.listed import ListedFact, ListedHousehold, ListedPerson, fact
 from nahtlos.exchange.lists.numbers import read_kldb
 from nahtlos.exchange.lists.rows import RowReader, values
 from nahtlos.exchange.lists.text import fold
@@ -60,7 +60,7 @@ def _registration(reader: RowReader) -> Iterator[ListedFact]:
     folded = fold(reader.said("registered_as"))
     kind = next((kind for kind, pattern in _REGISTERED_AS if pattern.search(folded)), None)
     value = {"at": "arbeitsagentur", **({"kind": kind} if kind else {})}
-    yield ListedFact("registered_as_jobseeker", value, valid_from=since, as_written=reader.text("registered_on"))
+    yield fact("registered_as_jobseeker", *value.items(), valid_from=since, as_written=reader.text("registered_on"))
 
 
 def _german(reader: RowReader) -> Iterator[ListedFact]:
@@ -69,11 +69,11 @@ def _german(reader: RowReader) -> Iterator[ListedFact]:
     if read.level is None:
         reader.problem("german", "level_unreadable")
     if read.level:
-        value: dict[str, Any] = {"level": read.level}
+        value: dict[str, str | bool] = {"level": read.level}
         if read.certified:
             value["certified"] = True
         hint = "estimated" if read.estimated else ""
-        yield ListedFact("language_levels", value, valid_from=reader.as_of, as_written=written, legal_hint=hint)
+        yield fact("language_levels", *value.items(), valid_from=reader.as_of, as_written=written, legal_hint=hint)
 
 
 def _skills(reader: RowReader) -> Iterator[ListedFact]:
@@ -82,13 +82,13 @@ def _skills(reader: RowReader) -> Iterator[ListedFact]:
             "languages", {"languages": list(languages)}, valid_from=reader.as_of, as_written=reader.text("languages")
         )
     if schooling := reader.said("schooling"):
-        yield ListedFact("schooling", values(level=read_schooling(schooling), text=schooling), as_written=schooling)
+        yield fact("schooling", *values(level=read_schooling(schooling), text=schooling).items(), as_written=schooling)
     key = read_kldb(reader.cell("kldb"))
     if key.value is None:
         reader.problem("kldb", "occupation_key_unreadable")
     title = reader.said("occupation")
     if title or key.value:
-        yield ListedFact("occupation", values(title=title, kldb=key.value), as_written=title)
+        yield fact("occupation", *values(title=title, kldb=key.value).items(), as_written=title)
     if written := reader.said("driving_licence"):
         licence = read_driving_licence(written)
         if licence is None:
@@ -100,7 +100,7 @@ def _skills(reader: RowReader) -> Iterator[ListedFact]:
 def _benefit(reader: RowReader) -> Iterator[ListedFact]:
     if applied := reader.day("applied_on"):
         value = {"kind": "sgb_ii", "on": applied.isoformat()}
-        yield ListedFact("applications", value, valid_from=applied, as_written=reader.text("applied_on"))
+        yield fact("applications", *value.items(), valid_from=applied, as_written=reader.text("applied_on"))
     begin = reader.day("approved_from", may_be_ahead=True)
     end = reader.read_day("approved_until", may_be_ahead=True)
     if end.state == "no_end":
@@ -108,7 +108,7 @@ def _benefit(reader: RowReader) -> Iterator[ListedFact]:
     if begin or end.on:
         value = {"kind": "sgb_ii"} | ({"approved_until": end.on.isoformat()} if end.on else {})
         written = f"{reader.text('approved_from')} - {reader.text('approved_until')}"
-        yield ListedFact("benefits_received", value, valid_from=begin, as_written=written)
+        yield fact("benefits_received", *value.items(), valid_from=begin, as_written=written)
 
 
 def _course(reader: RowReader) -> Iterator[ListedFact]:
@@ -121,9 +121,9 @@ def _course(reader: RowReader) -> Iterator[ListedFact]:
         return
     month = _MONTH.search(written)
     since = date(int(month[2]), int(month[1]), 1) if month else None
-    yield ListedFact("integration_course", {"state": state}, valid_from=since, as_written=written)
+    yield fact("integration_course", ("state", state), valid_from=since, as_written=written)
     if state == "attending" and since:
-        yield ListedFact("courses", {"kind": "integration_course"}, valid_from=since, as_written=written)
+        yield fact("courses", ("kind", "integration_course"), valid_from=since, as_written=written)
     level = read_level(written)
     if state == "completed" and level.level and level.certified:
         yield ListedFact(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 Severity = Literal["refuse", "note"]
@@ -79,7 +80,10 @@ class ListedHousehold:
 
 @dataclass(frozen=True, slots=True)
 class ListedFact:
-    """A fact in the shape of the law engine's facts, dates as ISO days. `valid_until` is the first day without it."""
+    """A fact in the shape of the law engine's facts, dates as ISO days. `valid_until` is the first day without it.
+
+    Equal facts of different people may be one object: never change `value`, copy it.
+    """
 
     kind: str
     value: Mapping[str, Any]
@@ -87,6 +91,19 @@ class ListedFact:
     valid_until: date | None = None
     as_written: str = ""
     legal_hint: str = ""
+
+
+@lru_cache(maxsize=32_768)
+def fact(
+    kind: str,
+    *entries: tuple[str, str | bool | None],
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    as_written: str = "",
+    legal_hint: str = "",
+) -> ListedFact:
+    """A fact whose value has these entries. A list repeats few facts many times, so equal ones share one object."""
+    return ListedFact(kind, dict(entries), valid_from, valid_until, as_written, legal_hint)
 
 
 @dataclass(slots=True)

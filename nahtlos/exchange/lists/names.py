@@ -64,7 +64,7 @@ def read_aliases(cell: Cell) -> ReadNames:
     return _aliases(shown(cell))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _two_cells(family: str, given: str) -> ReadNames:
     original = f"{family} | {given}" if family.strip() and given.strip() else family or given
     parts = [_without_extras(clean(text)) for text in (family, given)]
@@ -76,7 +76,7 @@ def _two_cells(family: str, given: str) -> ReadNames:
     return _result(spellings, extra, (family, given))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _one_cell(text: str) -> ReadNames:
     name, extra, birth = _without_extras(clean(text))
     spellings: list[ListedName]
@@ -119,7 +119,7 @@ def _without_comma(name: str, original: str) -> list[ListedName]:
     return [spoken, listed]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _aliases(text: str) -> ReadNames:
     spellings: list[ListedName] = []
     births: list[str] = []
@@ -176,3 +176,7 @@ def cased(name: str) -> str:
     if len(letters) > 1 and (name.isupper() or name.islower()):
         return _WORD.sub(lambda word: word[0][0].upper() + word[0][1:].lower(), name)
     return name
+
+
+#: remember cells of the list just read
+CACHES: Final = (_two_cells, _one_cell, _aliases)

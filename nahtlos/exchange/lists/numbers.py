@@ -97,7 +97,7 @@ def read_phones(cell: Cell) -> tuple[ListedPhone, ...]:
     return _phones(text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _phones(text: str) -> tuple[ListedPhone, ...]:
     whole = _e164(text)
     if whole:
@@ -124,3 +124,7 @@ def read_email(cell: Cell) -> str | None:
         return ""
     match = _EMAIL.search(text)
     return match[0] if match else None
+
+
+#: remember cells of the list just read
+CACHES: Final = (_phones,)

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from nahtlos.exchange.lists import addresses, dates, names, numbers, text
 from nahtlos.exchange.lists.asof import find_as_of
 from nahtlos.exchange.lists.auslaenderbehoerde import add_facts
 from nahtlos.exchange.lists.columns import Layout, recognise
 from nahtlos.exchange.lists.common import read_common
 from nahtlos.exchange.lists.fields import Profile
 from nahtlos.exchange.lists.jobseekers import add_agency_facts, add_jobcenter_facts
-from nahtlos.exchange.lists.listed import ListedPerson
+from nahtlos.exchange.lists.listed import ListedPerson, fact
 from nahtlos.exchange.lists.profile import PROFILES
 from nahtlos.exchange.lists.rowkinds import not_a_person
 from nahtlos.exchange.lists.rows import Row, RowReader
@@ -23,6 +24,7 @@ from nahtlos.exchange.lists.sheet import Cell, Sheet, read_workbook
 from nahtlos.exchange.lists.sozialamt import CaseReader
 
 _NAME_FIELDS: Final = ("full_name", "family_name", "given_names")
+_REMEMBERS_CELLS: Final = (*names.CACHES, *text.CACHES, *numbers.CACHES, *addresses.CACHES, *dates.CACHES, fact)
 _PERSONAL_NUMBERS: Final = frozenset(("azr", "kundennummer"))
 
 
@@ -62,7 +64,11 @@ def read_list(
 def read_sheets(sheets: list[Sheet], layout: Layout, *, as_of: date | None = None) -> ListFile:
     """Read sheets that are already open, with a layout a human may have corrected."""
     day = as_of or find_as_of(sheets, layout)
-    return ListFile(layout.profile, layout, list(_rows(sheets[layout.sheet_index], layout, day)), day)
+    try:
+        return ListFile(layout.profile, layout, list(_rows(sheets[layout.sheet_index], layout, day)), day)
+    finally:
+        for function in _REMEMBERS_CELLS:  # what is quick to have while reading is personal data afterwards
+            function.cache_clear()
 
 
 def _rows(sheet: Sheet, layout: Layout, as_of: date | None) -> Iterator[Row]:

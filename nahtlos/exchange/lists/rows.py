@@ -1,6 +1,5 @@
 """A row of the table in the reader's hand: its cells by field, and everything noticed about them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -83,6 +82,6 @@ class RowReader:
         return self.read_day(key, may_be_ahead=may_be_ahead).on
 
 
-def values(**entries: object) -> Mapping[str, object]:
+def values(**entries: str | None) -> dict[str, str | bool | None]:
     """The value of a fact without the keys that are unknown ("" and None say: not known)."""
     return {key: value for key, value in entries.items() if value is not None and value != ""}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from nahtlos.exchange.lists.benefits import read_benefit, read_position
-from nahtlos.exchange.lists.listed import ListedFact, ListedHousehold, ListedNumber, ListedPerson
+from nahtlos.exchange.lists.listed import ListedFact, ListedHousehold, ListedNumber, ListedPerson, fact
 from nahtlos.exchange.lists.rows import RowReader
 
 
@@ -56,4 +56,4 @@ def _benefit(reader: RowReader) -> list[ListedFact]:
     if kind is None:
         reader.problem("benefit", "benefit_unreadable")
     until = end.on + timedelta(days=1) if end.on else None
-    return [ListedFact("benefits_received", {"kind": kind}, valid_from=begin, valid_until=until, as_written=written)]
+    return [fact("benefits_received", ("kind", kind), valid_from=begin, valid_until=until, as_written=written)]

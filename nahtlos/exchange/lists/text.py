@@ -26,7 +26,7 @@ _NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def repair(text: str) -> str:
     """Undo "UTF-8 read as Windows-1252", but only where the bytes prove it; anything else stays as it is."""
     for _ in range(2):  # some lists went through the same mistake twice
@@ -45,7 +45,7 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=8_192)
 def _clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", squeeze(_CONTROL.sub("", repair(text)))).replace("\ufffd", "?")
 
@@ -70,7 +70,7 @@ def shown(cell: Cell) -> str:
     return repr(cell) if isinstance(cell, float) else str(cell)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def fold(text: str) -> str:
     """For comparing headings and words of the trade: lower case, umlauts written out, no accents, no punctuation."""
     lowered = _clean_text(text).casefold().translate(_UMLAUTS)
@@ -81,3 +81,7 @@ def fold(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """True for an empty cell and for the many ways to write "nothing known" into one."""
     return text.casefold() in _NOTHING
+
+
+#: remember cells of the list just read
+CACHES: Final = (repair, _clean_text, fold)
