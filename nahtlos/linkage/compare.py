@@ -18,6 +18,7 @@ SOUND, CLOSE = 0.93, 0.86
 #: What a level of agreement between two names counts when the best of several readings is looked for.
 POINTS = {"equal": 9, "sound": 8, "close": 6, "subset": 6, "slip": 5, "overlap": 2, "missing": 1, "different": 0}
 _MAX_SPELLINGS = 6
+_SERVANT_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
 _UNCLEAR_STATES = frozenset({"XX", "XA", ""})
 
 
@@ -91,7 +92,17 @@ def word_level(one: Word, other: Word) -> str:
         return "sound"
     if like >= CLOSE:
         return "close"
-    return "slip" if is_slip(one.folded, other.folded) else "different"
+    if is_slip(one.folded, other.folded):
+        return "slip"
+    return "subset" if _is_half(one, other) or _is_half(other, one) else "different"
+
+
+def _is_half(half: Word, whole: Word) -> bool:
+    if not whole.stem:
+        return False
+    if whole.stem == "abd":
+        return half.folded in _SERVANT_ALONE and whole.folded not in _SERVANT_ALONE
+    return any(likeness(heard, whole.stem) >= SOUND for heard in half.sounds)
 
 
 @lru_cache(maxsize=131_072)

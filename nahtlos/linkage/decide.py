@@ -6,10 +6,10 @@
 from collections.abc import Sequence
 
 from nahtlos.linkage.identity import Identity
-from nahtlos.linkage.judge import SAME_LIST_BITS, Candidate, Decision, linkable, verdict
+from nahtlos.linkage.judge import SAME_LIST_BITS, Candidate, Decision, evident, linkable, verdict
 from nahtlos.linkage.model import Model, default_model
 from nahtlos.linkage.reasons import Reason
-from nahtlos.linkage.resolve import evident, resolve, same_list_score
+from nahtlos.linkage.resolve import resolve, same_list_score
 from nahtlos.linkage.score import score
 from nahtlos.linkage.search import Found, search_score
 
@@ -43,6 +43,6 @@ def decide(
         return verdict(record.key, ranked, None)
     best = ranked[0]
     if best.key in same_list:
-        against = None if evident(best.score) and best.bits > 6 else Reason("decision.same_list")
+        against = None if evident(best.score) else Reason("decision.same_list")
         return verdict(record.key, ranked, against, most)
-    return verdict(record.key, ranked, linkable(best, [other.bits for other in ranked[1:]]), most)
+    return verdict(record.key, ranked, linkable(best, ranked[1:]), most)

@@ -14,8 +14,14 @@ from nahtlos.linkage.score import Score
 
 #: Odds in bits from which a link needs nobody's eye (0.99), and below which a record is a new person (0.05).
 LINK_BITS, ASK_BITS = 6.6, -4.25
+#: Odds from which a second row in the same list is asked about.
+ASK_TWICE_BITS = -2.0
+#: Odds below which even the same circumstances do not make two rows of a list one person.
+EVIDENT_BITS = 2.0
 #: By how much the best candidate must beat the second (a factor of 128).
 CLEAR_BITS = 7.0
+#: Odds from which even a name with 1 January and nothing else is one person: a very rare name.
+NAMESAKE_BITS = 15.0
 #: How much rarer one person has two rows in one list than a row in each of two lists.
 SAME_LIST_BITS = -6.0
 _KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
@@ -72,14 +78,54 @@ def objection(comparison: Comparison) -> Reason | None:
     return None
 
 
-def linkable(best: Candidate, rivals: Sequence[float]) -> Reason | None:
-    """None when the best candidate is clear, else the reason to ask a clerk; `rivals` are bits of all others."""
-    refused = objection(best.score.comparison)
+def uncertain_day(comparison: Comparison, bits: float) -> Reason | None:
+    """Of namesakes with 1 January there are many: such a pair needs more than names and the year."""
+    placed = comparison.address in ("street", "town") or "equal" in (
+        comparison.phone,
+        comparison.numbers,
+        comparison.household,
+    )
+    if comparison.birth in _KNOWN_DAY or placed or comparison.entry in ("equal", "near") or bits >= NAMESAKE_BITS:
+        return None
+    return Reason("decision.not_enough")
+
+
+def one_place(comparison: Comparison) -> bool:
+    """Whether two rows of one list share where or when: one person written down twice does."""
+    if "equal" in (comparison.phone, comparison.numbers, comparison.entry, comparison.household):
+        return True
+    return comparison.address == "street" or (
+        comparison.entry == "missing" and comparison.address in ("town", "missing")
+    )
+
+
+def evident(judged: Score) -> bool:
+    """Whether two rows of one list are one person beyond doubt: same name, and the same day or the same circumstances."""
+    found = judged.comparison
+    same_names = {found.names.family.level, found.names.given.level} <= {"equal", "sound"}
+    if not same_names or found.sex == "different" or judged.weight < EVIDENT_BITS:
+        return False
+    if found.numbers == "equal":
+        return True
+    placed = found.address == "street" or "equal" in (found.phone, found.household)
+    if found.birth == "day":
+        return placed or found.address in ("town", "missing")
+    return placed and found.entry == "equal" and found.birth in _KNOWN_DAY | _KNOWN_YEAR
+
+
+def rivals(best: Score, other: Score) -> bool:
+    """Whether another candidate is not clearly worse: which of two people it is, strangers to each other, is asked."""
+    return other.weight > ASK_BITS and other.against_strangers > best.against_strangers - CLEAR_BITS
+
+
+def linkable(best: Candidate, others: Sequence[Candidate]) -> Reason | None:
+    """None when the best candidate is clear, else the reason to ask a clerk; `others` are all the rest."""
+    refused = objection(best.score.comparison) or uncertain_day(best.score.comparison, best.bits)
     if refused:
         return refused
     if best.bits < LINK_BITS:
         return Reason("decision.not_enough")
-    if rivals and max(rivals) > min(best.bits - CLEAR_BITS, 3.0):
+    if any(rivals(best.score, other.score) for other in others):
         return Reason("decision.runner_up")
     return None
 

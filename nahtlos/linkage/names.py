@@ -96,10 +96,13 @@ class Word:
     folded: str
     sounds: tuple[str, ...]
     rarity: str
+    stem: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset().union(*(skeletons(heard) for heard in self.sounds))
+        """Frames by which the word is found; a compound is also found by its stem."""
+        heard = (*self.sounds, self.stem) if self.stem else self.sounds
+        return frozenset().union(*(skeletons(one) for one in heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,17 @@ def word(written: str) -> Word:
     heard = sound(written)
     bare = sound(_JOINED_ARTICLE.sub("", written, count=1))
     sounds = (heard,) if bare == heard or len(bare) < 3 else (heard, bare)
-    return Word(fold(written), sounds, rarity_key(sounds[-1]))
+    return Word(fold(written), sounds, rarity_key(sounds[-1]), _stem(written))
+
+
+def _stem(written: str) -> str:
+    """What is left when an office keeps only the first half of a compound: Habib of Habibullah, Abdul of Abdulkarim."""
+    if written.startswith("abd") and (len(written) > 6 or written in ("abdul", "abdel", "abdal", "abdol", "abd")):
+        return "abd"
+    for ending in ("ullah", "din"):
+        if written.endswith(ending) and len(written) >= len(ending) + 3:
+            return sound(written.removesuffix(ending))
+    return ""
 
 
 def _common_form(written: str) -> str:

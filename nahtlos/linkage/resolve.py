@@ -12,12 +12,16 @@ from nahtlos.linkage.compare import compare
 from nahtlos.linkage.identity import Identity
 from nahtlos.linkage.judge import (
     ASK_BITS,
-    CLEAR_BITS,
+    ASK_TWICE_BITS,
     LINK_BITS,
     SAME_LIST_BITS,
     Candidate,
     Decision,
+    evident,
     objection,
+    one_place,
+    rivals,
+    uncertain_day,
     verdict,
 )
 from nahtlos.linkage.keys import blocking_keys
@@ -62,6 +66,10 @@ class _Assignment:
     by_person: dict[str, list[_Edge]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[str, _Edge] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Identity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows = {record.key: record for record in self.records}
 
     def decisions(self, most: int) -> list[Decision]:
         self._compare_all()
@@ -111,25 +119,28 @@ class _Assignment:
 
     def _against(self, edge: _Edge) -> Reason | None:
         refused = objection(edge.score.comparison)
+        if not refused and edge.score is edge.score_without_household:
+            refused = uncertain_day(edge.score.comparison, edge.bits)
         if refused:
             return refused
         if edge.bits < LINK_BITS:
             return Reason("decision.not_enough")
-        limit = min(edge.bits - CLEAR_BITS, 3.0)
-        if any(other.bits > limit for other in self._free(edge.row)[1:]):
+        if any(rivals(edge.score, other.score) for other in self._free(edge.row) if other.person != edge.person):
             return Reason("decision.runner_up")
         rows = (
             other for other in self.by_person[edge.person] if other.row != edge.row and other.row not in self.linked
         )
-        if any(other.bits > limit for other in rows):
+        if any(rivals(edge.score, other.score) and not self._written_twice(edge.row, other.row) for other in rows):
             return Reason("decision.other_row")
         return None
 
+    def _written_twice(self, one: str, other: str) -> bool:
+        return evident(same_list_score(self.rows[one], self.rows[other], self.model))
+
     def _ask_households(self) -> bool:
         """Raise what a linked relative speaks for; true when anything changed."""
-        rows = {record.key: record for record in self.records}
         people = {person.key: person for person in self.persons}
-        homes_of_rows = {key: _homes(record) for key, record in rows.items()}
+        homes_of_rows = {key: _homes(record) for key, record in self.rows.items()}
         mates: dict[str, set[str]] = defaultdict(set)
         for key, homes in homes_of_rows.items():
             for home in homes:
@@ -183,7 +194,6 @@ class _Twice:
 
     def __init__(self, assignment: _Assignment) -> None:
         self._of: dict[str, Decision] = {}
-        rows = {record.key: record for record in assignment.records}
         order = {record.key: at for at, record in enumerate(assignment.records)}
         known = index(assignment.records)
         linked = assignment.linked
@@ -195,8 +205,8 @@ class _Twice:
                 # an unlinked earlier row, or a linked one wherever it stands, is the one to link to
                 if key == record.key or (key not in linked and order[key] > order[record.key]):
                     continue
-                judged = same_list_score(record, rows[key], assignment.model)
-                if judged.weight > ASK_BITS:
+                judged = same_list_score(record, assignment.rows[key], assignment.model)
+                if judged.weight > ASK_TWICE_BITS and one_place(judged.comparison):
                     doubles.append(Candidate(linked[key].person if key in linked else key, judged))
             if doubles:
                 self._of[record.key] = self._judged(record.key, doubles)
@@ -205,10 +215,8 @@ class _Twice:
         doubles.sort(key=lambda candidate: (-candidate.bits, candidate.key))
         best = doubles[0]
         comparison = best.score.comparison
-        sure = (
-            best.bits >= LINK_BITS
-            and evident(best.score)
-            and all(other.bits <= best.bits - CLEAR_BITS or other.key == best.key for other in doubles[1:])
+        sure = evident(best.score) and not any(
+            rivals(best.score, other.score) for other in doubles[1:] if other.key != best.key
         )
         against = None if sure else objection(comparison) or Reason("decision.same_list")
         decision = verdict(row, doubles, against)
@@ -229,15 +237,6 @@ def same_list_score(one: Identity, other: Identity, model: Model) -> Score:
     if comparison.numbers == "different":
         bits -= model.chances("numbers", "different").same
     return weigh(comparison, model=model, context=bits)
-
-
-def evident(judged: Score) -> bool:
-    """Whether two rows of one list are one person beyond doubt: known day, same name, same place or number."""
-    found = judged.comparison
-    same_names = {found.names.family.level, found.names.given.level} <= {"equal", "sound"}
-    placed = found.address == "street" or found.phone == "equal" or found.household == "equal"
-    born = found.birth == "day"
-    return found.numbers == "equal" and same_names or same_names and born and placed and found.sex != "different"
 
 
 def index(people: Iterable[Identity]) -> dict[str, list[str]]:

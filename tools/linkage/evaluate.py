@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -24,30 +25,38 @@ from nahtlos.linkage.resolve import resolve
 Groups = dict[str, str]
 
 
-def imported(rows: dict[str, list[Identity]], order: Sequence[str], model: Model) -> tuple[Groups, list[Decision]]:
+@dataclass(frozen=True)
+class Step:
+    """A decision and the people (keys) that were the right answer when it was made."""
+
+    decision: Decision
+    right: frozenset[str]
+
+
+def imported(
+    rows: dict[str, list[Identity]], order: Sequence[str], model: Model, person: dict[str, str]
+) -> tuple[Groups, list[Step]]:
     """Person of every row after importing the lists one after the other; an unclear row stays by itself."""
     group: Groups = {}
     members: dict[str, list[Identity]] = {}
-    decisions: list[Decision] = []
+    steps: list[Step] = []
     for name in order:
-        known = [merged(key, found) for key, found in members.items()]
-        made = resolve(rows[name], known, model=model)
+        made = resolve(rows[name], [merged(key, found) for key, found in members.items()], model=model)
         by_key = {record.key: record for record in rows[name]}
-        waiting: list[Decision] = []
-        for decision in made:
-            if decision.kind == "link" and decision.to in by_key:
-                waiting.append(decision)
-                continue
-            person = decision.to if decision.kind == "link" and decision.to else decision.record
-            group[decision.record] = person
+        before = {key: {person[row.key] for row in found} for key, found in members.items()}
+        same_list: dict[str, set[str]] = {}
+        for key in by_key:
+            same_list.setdefault(person[key], set()).add(key)
+        for decision in sorted(made, key=lambda d: d.kind == "link" and d.to in by_key):
+            to = decision.to if decision.kind == "link" and decision.to else decision.record
+            to = group.get(to, to) if to in by_key else to
+            group[decision.record] = to
             if decision.kind != "unclear":
-                members.setdefault(person, []).append(by_key[decision.record])
-        for decision in waiting:
-            person = group[decision.to or ""]
-            group[decision.record] = person
-            members.setdefault(person, []).append(by_key[decision.record])
-        decisions += made
-    return group, decisions
+                members.setdefault(to, []).append(by_key[decision.record])
+            me = person[decision.record]
+            right = {key for key, who in before.items() if me in who} | same_list[me] - {decision.record}
+            steps.append(Step(decision, frozenset(right)))
+    return group, steps
 
 
 def pairs(groups: dict[str, str]) -> set[tuple[str, str]]:
@@ -63,80 +72,60 @@ def measured(year: str, order: Sequence[str], model: Model, errors: bool) -> Gro
     folder = SHARED / year
     rows, person = records(folder), truth(folder)
     begun = time.perf_counter()
-    group, decisions = imported(rows, order, model)
+    group, steps = imported(rows, order, model, person)
     seconds = time.perf_counter() - begun
     true, predicted = pairs(person), pairs(group)
     hit = len(true & predicted)
     people = [json.loads(line) for line in (folder / "people.jsonl").read_text(encoding="utf-8").splitlines()]
     never = {frozenset((p["person_id"], other)) for p in people for other in p.get("must_not_be_merged_with", [])}
     wrong = {frozenset((person[a], person[b])) for a, b in predicted if person[a] != person[b]}
-    unclear = [decision for decision in decisions if decision.kind == "unclear"]
-    known = Counter(person.values())
-    top3 = [
-        _right_in_first_three(decision, person, group) for decision in unclear if known[person[decision.record]] > 1
-    ]
-    answered = [found for found in top3 if found is not None]
+    unclear = [step for step in steps if step.decision.kind == "unclear"]
+    known = [step for step in unclear if step.right]
+    top3 = [any(candidate.key in step.right for candidate in step.decision.candidates[:3]) for step in known]
+    missed = [step for step in steps if step.decision.kind == "new" and _known_elsewhere(step)]
     print(
         f"{year} {'>'.join(name[:4] for name in order)}: precision {hit / max(len(predicted), 1):.4f} recall {hit / len(true):.4f}"
         f" wrong people {len(wrong)} never-merge merged {len(never & wrong)} queue {len(unclear) / len(person):.3%}"
-        f" first-three {sum(answered) / max(len(answered), 1):.3f} of {len(answered)}"
+        f" (right person known {len(known)}) first-three {sum(top3) / max(len(top3), 1):.3f} new though known {len(missed)}"
         f" rows {len(group)} of {len(person)} in {seconds:.1f} s"
     )
     if errors:
-        _print_errors(rows, person, group, decisions)
+        _print_errors({row.key: row for found in rows.values() for row in found}, person, steps)
     return group
 
 
-def _right_in_first_three(decision: Decision, person: dict[str, str], group: Groups) -> bool | None:
-    """None when nothing that was known at that time was the right person."""
-    me = person[decision.record]
-    right = {group[row] for row, who in person.items() if who == me and row in group and row != decision.record}
-    if (
-        not right
-        or not any(candidate.key in right for candidate in decision.candidates)
-        and not _was_known(decision, right)
-    ):
-        return None
-    return any(candidate.key in right for candidate in decision.candidates[:3])
+def _known_elsewhere(step: Step) -> bool:
+    """Whether a new row was known under another list before (the second row in one list counts once)."""
+    listed = step.decision.record.split(":")[0]
+    return any(key.split(":")[0] != listed for key in step.right)
 
 
-_known_at: dict[str, set[str]] = {}
-
-
-def _was_known(decision: Decision, right: set[str]) -> bool:
-    return True
-
-
-def _print_errors(
-    rows: dict[str, list[Identity]], person: dict[str, str], group: Groups, decisions: list[Decision]
-) -> None:
-    all_rows = {row.key: row for found in rows.values() for row in found}
+def _print_errors(rows: dict[str, Identity], person: dict[str, str], steps: list[Step]) -> None:
     shown = Counter[str]()
-    for decision in decisions:
-        mine = person[decision.record]
-        right = {group[row] for row, who in person.items() if who == mine and row != decision.record}
-        kind = decision.kind
+    for step in steps:
+        decision, right = step.decision, step.right
+        kind: str = decision.kind
         if kind == "link" and decision.to not in right:
             kind = "WRONG"
-        elif kind == "link" or (kind == "new" and not right - {decision.record}):
+        elif kind == "link" or (kind == "new" and not _known_elsewhere(step)):
             continue
+        kind += " known" if right else ""
         shown[kind] += 1
-        if shown[kind] > 25:
+        if shown[kind] > 40:
             continue
-        record = all_rows[decision.record]
-        print(
-            kind,
-            decision.record,
-            [f"{s.family}|{s.given}" for s in record.spellings],
-            [_born(record)],
-            [r.text() for r in decision.why[:4]],
-        )
+        record = rows[decision.record]
+        print(kind, decision.record, _names(record), _born(record), [reason.text() for reason in decision.why[:2]])
+        for key in [*(key for key in right if key not in {c.key for c in decision.candidates})]:
+            print("      not found:", key, _names(rows[key]), _born(rows[key]))
         for candidate in decision.candidates[:3]:
-            other = all_rows[candidate.key]
             levels = {k: v for k, v in candidate.score.comparison.levels().items() if v != "missing"}
-            print("     ", round(candidate.bits, 1), "RIGHT" if person[candidate.key] == mine else "wrong", candidate.key,
-                  [f"{s.family}|{s.given}" for s in other.spellings], _born(other), levels)  # fmt: skip
+            print("     ", round(candidate.bits, 1), "RIGHT" if candidate.key in right else "wrong", candidate.key,
+                  _names(rows[candidate.key]), _born(rows[candidate.key]), levels)  # fmt: skip
     print(shown)
+
+
+def _names(record: Identity) -> list[str]:
+    return [f"{spelling.family}|{spelling.given}" for spelling in record.spellings]
 
 
 def _born(record: Identity) -> str:
