@@ -1,0 +1,1 @@
+"""The lists of the four agencies, each in the form its office uploads."""
