@@ -38,7 +38,6 @@ QUESTIONS = (
 )
 #: The first day the stored answers speak of.
 SINCE = date(2015, 1, 1)
-_RELATION = {"spouse": "spouse", "child": "child", "head": "other", "other": "other", "": "other"}
 _OF_RELATIVES = (
     "residence",
     "birth",
@@ -135,6 +134,7 @@ def _households(people: Collection[UUID]) -> dict[UUID, list[Relative]]:
 
 def _relation(mine: str, theirs: str) -> str:
     """What the other one is to me, from our two places in the household."""
+    mine, theirs = ("child" if place == "nef" else place for place in (mine, theirs))
     adults = ("head", "spouse", "elb")
     if mine == "child":
         return "parent" if theirs in adults else "sibling" if theirs == "child" else "other"

@@ -48,6 +48,9 @@ class FactKind(TextChoices):
     WORK_PERMIT = "work_permit", _("Work permit")
     WORK_BAN = "work_ban", _("Reason for a work ban")
     YOUTH_WELFARE = "youth_welfare", _("Youth welfare")
+    DRIVING_LICENCE = "driving_licence", _("Driving licence")
+    BORN_IN_GERMANY = "born_in_germany", _("Born in Germany")
+    SUIT_PENDING = "suit_pending", _("Suit against the decision pending")
     REMARK = "remark", _("Remark in the list")
 
 

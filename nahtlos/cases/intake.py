@@ -51,6 +51,9 @@ UNDATED = frozenset(
         FactKind.BIRTH,
         FactKind.SEX,
         FactKind.BIRTH_PLACE,
+        FactKind.BORN_IN_GERMANY,
+        FactKind.DRIVING_LICENCE,
+        FactKind.SUIT_PENDING,
         FactKind.REMARK,
     }
 )
@@ -77,6 +80,7 @@ class Intake:
     on: date
     profile: str
     is_synthetic: bool = False
+    batch: UUID | None = None
     touched: set[UUID] = field(default_factory=set)
     _new: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
     _joining: list[UUID] = field(default_factory=list)
@@ -146,7 +150,9 @@ class Intake:
                 model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
             Record.objects.bulk_update(self._changed, ["fingerprint", "identity", "last_seen_on"], batch_size=500)
             Record.objects.bulk_update(self._seen, ["last_seen_on"], batch_size=500)
-            Fact.objects.bulk_update(self._superseded, ["superseded_at", "superseded_why"], batch_size=500)
+            Fact.objects.bulk_update(
+                self._superseded, ["superseded_at", "superseded_why", "superseded_batch"], batch_size=500
+            )
             self._live_together()
             refresh(self.touched)
             self._take_part()
@@ -229,6 +235,7 @@ class Intake:
             source=said.source,
             source_note=said.source_note[:300],
             legal_basis=said.legal_basis[:160],
+            batch=self.batch,
         )
         old = None if said.kind in _MANY else next(iter(reversed(before)), None)
         if old is not None:
@@ -242,9 +249,12 @@ class Intake:
         if later and old.valid_until is not None and begins is not None and old.valid_until <= begins:
             return
         old.superseded_at, old.superseded_why = self._now, "a newer list says otherwise"
+        old.superseded_batch = self.batch
         self._superseded.append(old)
         if later and begins is not None:
-            self._new[Fact].append(closed(old, begins, self._now))
+            ended = closed(old, begins, self._now)
+            ended.batch = self.batch
+            self._new[Fact].append(ended)
         else:
             new.replaces = old
 
@@ -274,23 +284,23 @@ class Intake:
         )
 
     def _take_part(self) -> None:
-        people = set(self._joining)
-        cases = {case.person_id: case.id for case in self._opened.values()}
-        missing = people - set(cases)
-        cases |= dict(Case.objects.filter(person__in=missing).values_list("person_id", "id"))
-        there = set(
-            Participation.objects.filter(
-                case__in=cases.values(), organisation=self.actor.organisation_id, valid_until=None
-            ).values_list("case_id", flat=True)
+        _take_part(self.actor, set(self._joining), self.on)
+
+
+def take_part(actor: Actor, person_id: UUID) -> None:
+    """The actor's organisation takes part in this case from today, if it does not yet."""
+    with as_system("linkage"):
+        _take_part(actor, {person_id}, clock.today())
+
+
+def _take_part(actor: Actor, people: set[UUID], on: date) -> None:
+    cases = list(Case.objects.filter(person__in=people).values_list("id", flat=True))
+    there = set(
+        Participation.objects.filter(case__in=cases, organisation=actor.organisation_id, valid_until=None).values_list(
+            "case_id", flat=True
         )
-        join(
-            [
-                (case, self.actor.organisation_id, self.actor.kind)
-                for person, case in cases.items()
-                if person in people and case not in there
-            ],
-            self.on,
-        )
+    )
+    join([(case, actor.organisation_id, actor.kind) for case in sorted(cases) if case not in there], on)
 
 
 def closed(old: Fact, until: date, now: datetime) -> Fact:
@@ -315,9 +325,9 @@ def closed(old: Fact, until: date, now: datetime) -> Fact:
 def refresh(person_ids: Collection[UUID]) -> None:
     """Head and search keys of these people follow their records; runs as the linkage."""
     records: dict[UUID, list[Record]] = defaultdict(list)
-    for record in Record.objects.filter(person__in=person_ids):
+    for record in Record.objects.filter(person__in=person_ids, withdrawn_at=None):
         records[record.person_id].append(record)
-    people = Person.objects.in_bulk(records)
+    people = Person.objects.in_bulk(list(records))
     keys: list[SearchKey] = []
     for person_id, person in people.items():
         known = [

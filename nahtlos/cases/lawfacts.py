@@ -144,6 +144,8 @@ def _person(facts: _Facts, result: LawFacts) -> None:
     entry = facts.on("entry")
     if entry:
         result.facts["entry_on"] = entry
+    if facts.first("born_in_germany"):
+        result.facts["born_in_germany"] = True
     if facts.first("biometrics"):
         result.facts["biometrics_taken_on"] = facts.on("biometrics")
     if facts.first("first_suspension"):

@@ -65,6 +65,8 @@ class Fact(OfPerson):
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     superseded_at = models.DateTimeField(null=True)
     superseded_why = models.CharField(max_length=200, blank=True)
+    batch = models.UUIDField(null=True)  #: the import that stated it
+    superseded_batch = models.UUIDField(null=True)  #: the import that superseded it
 
     class Meta:
         indexes: ClassVar = [

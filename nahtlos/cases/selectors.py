@@ -84,7 +84,7 @@ class CasePage:
 
 def _visible(actor: Actor) -> QuerySet[Person]:
     mine = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk"))
-    return Person.objects.filter(Exists(mine), merged_into=None)
+    return Person.objects.filter(Exists(mine), merged_into=None, withdrawn_at=None)
 
 
 def _answers_today(question: str, today: date, person: str = "pk") -> QuerySet[AnswerPeriod]:

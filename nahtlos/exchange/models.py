@@ -47,6 +47,7 @@ class ImportRun(Row):
     sha256 = models.CharField(max_length=64)
     as_of = models.DateField(null=True)  #: the day the list speaks of, where it says so
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.PREVIEW)
+    content = models.BinaryField(null=True)  #: the file, until the import is carried out or discarded
     layout = models.JSONField(default=dict)  #: sheet, header row, column of each field, headings
     counts = models.JSONField(default=dict)  #: outcome → rows
     total = models.PositiveIntegerField(default=0)
@@ -71,12 +72,14 @@ class ImportRow(Row):
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()  #: as the spreadsheet shows it
-    raw = models.JSONField(default=list)  #: the cells as text, in the order of the columns
+    cells = models.JSONField(default=list)  #: as text, in the order of the columns
     read = models.JSONField(default=dict)  #: the person as read; empty when the row is none
     problems = models.JSONField(default=list)
     reference = models.CharField(max_length=120, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome.choices)
+    same_as_row = models.PositiveIntegerField(null=True)  #: another row of this file that is the same person
+    score = models.FloatField(null=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+")
     reasons = models.JSONField(default=list)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from nahtlos.linkage.identity import Birth, Identity, Spelling
+from nahtlos.linkage.reasons import Reason
 
 Json = dict[str, Any]
 
@@ -107,6 +108,17 @@ def identity_from_json(key: str, stored: Json) -> Identity:
         household=frozenset(stored.get("household", ())),
         origin=stored.get("origin", ""),
     )
+
+
+def reason_to_json(reason: Reason) -> Json:
+    """For `Record.link_reasons` and rows of an import; `reason_text` reads it."""
+    return {"key": reason.key, "params": [list(pair) for pair in reason.params], "weight": reason.weight}
+
+
+def reason_text(stored: Json, language: str) -> str:
+    """The stored reason as a sentence in `de` or `en`."""
+    params = tuple((name, value) for name, value in stored.get("params", ()))
+    return Reason(stored["key"], params, stored.get("weight", 0.0)).text(language)
 
 
 @dataclass(slots=True)

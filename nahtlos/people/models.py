@@ -29,6 +29,7 @@ class Person(Row):
     birth_is_vague = models.BooleanField(default=False)  #: 1 January or year only: often estimated at registration
     nationality = models.CharField(max_length=2, blank=True)  #: ISO 3166-1 alpha-2, XK Kosovo, XX stateless or unclear
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    withdrawn_at = models.DateTimeField(null=True)  #: nothing is known of her any more: the import was undone
     is_synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -55,6 +56,7 @@ class Record(Row):
     linked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     first_seen_on = models.DateField()
     last_seen_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True)  #: the import that brought it was undone
 
     class Meta:
         indexes: ClassVar = [
@@ -113,12 +115,13 @@ class Identifier(OfPerson):
     kind = models.CharField(max_length=20, choices=IdentifierKind.choices)
     issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     value = models.CharField(max_length=60)
+    is_current = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["issuer", "kind", "value"],
-                condition=models.Q(kind__in=PERSONAL_IDENTIFIERS),
+                condition=models.Q(kind__in=PERSONAL_IDENTIFIERS, is_current=True),
                 name="personal_number_once_per_issuer",
             )
         ]

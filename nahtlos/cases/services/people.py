@@ -24,7 +24,7 @@ from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.linkage.decide import decide
 from nahtlos.organisations.actor import Actor
-from nahtlos.people.data import PersonData
+from nahtlos.people.data import PersonData, reason_to_json
 from nahtlos.people.enums import LinkedHow
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
 
@@ -67,7 +67,7 @@ def check_for_match(*, by: Actor, data: PersonData, limit: int = 3) -> list[Poss
         PossibleMatch(
             person_id=key if key in mine else None,
             score=round(candidate.score.probability, 4),
-            reasons=[reason.as_json() for reason in candidate.score.reasons] if key in mine else [],
+            reasons=[reason_to_json(reason) for reason in candidate.score.reasons] if key in mine else [],
             desk=desks.get(key, ""),
         )
         for key, candidate in zip(ids, found, strict=True)

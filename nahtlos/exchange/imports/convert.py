@@ -1,0 +1,198 @@
+"""From a row as the list shows it to what the file stores: names, numbers, facts with their legal basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from nahtlos.cases.enums import FactKind
+from nahtlos.exchange.lists.listed import ListedBirth, ListedFact, ListedName, ListedPerson
+from nahtlos.linkage.identity import Birth, Spelling
+from nahtlos.people.data import FactData, PersonData
+
+#: On which each office holds what its list says.
+LEGAL_BASIS: Mapping[str, str] = {
+    "auslaenderbehoerde": "§ 86 AufenthG",
+    "sozialamt": "§§ 7 ff. AsylbLG",
+    "arbeitsagentur": "§ 35 SGB III, § 67a SGB X",
+    "jobcenter": "§ 50 SGB II, § 67a SGB X",
+}
+#: The number by which each office finds its own row again.
+_OWN_NUMBER: Mapping[str, str] = {
+    "auslaenderbehoerde": "azr",
+    "sozialamt": "aktenzeichen",
+    "arbeitsagentur": "kundennummer",
+    "jobcenter": "kundennummer",
+}
+_KINDS: Mapping[str, FactKind] = {
+    "residence": FactKind.RESIDENCE,
+    "asylum.request_on": FactKind.ASYLUM_REQUEST,
+    "asylum.arrival_certificate_on": FactKind.ARRIVAL_CERTIFICATE,
+    "asylum.application_on": FactKind.ASYLUM_APPLICATION,
+    "asylum.suit_pending": FactKind.SUIT_PENDING,
+    "accommodation": FactKind.ACCOMMODATION,
+    "entry_on": FactKind.ENTRY,
+    "born_in_germany": FactKind.BORN_IN_GERMANY,
+    "benefits_received": FactKind.BENEFITS,
+    "registered_as_jobseeker": FactKind.JOBSEEKER,
+    "language_levels": FactKind.LANGUAGE_LEVEL,
+    "schooling": FactKind.SCHOOLING,
+    "occupation": FactKind.OCCUPATION,
+    "driving_licence": FactKind.DRIVING_LICENCE,
+    "able_to_work": FactKind.ABLE_TO_WORK,
+    "applications": FactKind.APPLICATION,
+    "courses": FactKind.COURSE,
+    "integration_course": FactKind.COURSE,
+}
+_SPELLING = {"alias": "alias", "birth_name": "maiden"}
+
+
+def convert(listed: ListedPerson, profile: str) -> PersonData:
+    """Everything the row says, ready for the file."""
+    home = listed.address
+    return PersonData(
+        spellings=tuple(dict.fromkeys(_spelling(name) for name in listed.spellings)),
+        births=tuple(dict.fromkeys(_birth(birth) for birth in listed.births if birth.year)),
+        sex="x" if listed.sex == "d" else listed.sex,
+        nationalities=tuple("XX" if country == "XA" else country for country in listed.nationalities),
+        numbers=tuple(dict.fromkeys((number.kind, number.value) for number in listed.numbers if number.value)),
+        phones=tuple(dict.fromkeys((phone.e164, phone.as_written) for phone in listed.phones)),
+        email=listed.email,
+        street=home.street if home else "",
+        postcode=home.postcode if home else "",
+        town=home.town if home else "",
+        entry_on=listed.entry_on,
+        household=listed.household.key if listed.household else "",
+        position=_position(listed),
+        facts=tuple(_facts(listed, profile)),
+        remark=listed.remark,
+    )
+
+
+def reference(listed: ListedPerson, profile: str) -> str:
+    """The office's own number of the row; empty when the row has none. Sozialamt: the number of the whole case."""
+    kind = _OWN_NUMBER[profile]
+    return next((number.value for number in listed.numbers if number.kind == kind and number.value), "")
+
+
+def _spelling(name: ListedName) -> Spelling:
+    return Spelling(name.family, name.given, _SPELLING.get(name.kind, "document"))
+
+
+def _birth(birth: ListedBirth) -> Birth:
+    vague = bool(birth.vague) or (birth.month, birth.day) == (1, 1)
+    return Birth(birth.year, birth.month, birth.day, vague)
+
+
+def _position(listed: ListedPerson) -> str:
+    return listed.household.position if listed.household else ""
+
+
+def _facts(listed: ListedPerson, profile: str) -> Iterator[FactData]:
+    basis = LEGAL_BASIS[profile]
+
+    def fact(
+        kind: FactKind, value: dict[str, Any], start: date | None = None, end: date | None = None, said: str = ""
+    ) -> FactData:
+        return FactData(kind, value, start, end, "list", said, basis)
+
+    if listed.births and listed.births[0].year:
+        birth = _birth(listed.births[0])
+        value = {"year": birth.year, "month": birth.month, "day": birth.day, "vague": birth.vague}
+        yield fact(FactKind.BIRTH, value, said=listed.births[0].as_written)
+    if listed.sex:
+        yield fact(FactKind.SEX, {"sex": "x" if listed.sex == "d" else listed.sex})
+    if listed.birth_place:
+        yield fact(FactKind.BIRTH_PLACE, {"place": listed.birth_place})
+    if listed.nationalities:
+        value = {"countries": list(listed.nationalities)}
+        if len(listed.nationalities) > 1:
+            value["contradictory"] = True  # type: ignore[assignment]
+        said = "; ".join(f.as_written for f in listed.facts if f.kind == "nationality")
+        yield fact(FactKind.NATIONALITY, value, said=said)
+    if listed.address and (listed.address.postcode or listed.address.town):
+        home = listed.address
+        value = {"name": home.name, "street": home.street, "postcode": home.postcode, "town": home.town}
+        yield fact(FactKind.PLACE, value, listed.moved_in_on, said=home.as_written)
+    if listed.remark:
+        yield fact(FactKind.REMARK, {"text": listed.remark})
+    decided = next((f.value.get("on") for f in listed.facts if f.kind == "asylum.decided_on"), None)
+    for item in listed.facts:
+        yield from _fact(item, decided, fact)
+
+
+def _fact(item: ListedFact, decided: Any, fact: Any) -> Iterator[FactData]:
+    value = dict(item.value)
+    if item.kind == "asylum.decision":
+        if decided:
+            value["decided_on"] = decided
+        yield fact(FactKind.ASYLUM_DECISION, value, item.valid_from, item.valid_until, item.as_written)
+    elif item.kind == "languages":
+        for entry in value.get("languages", ()):
+            yield fact(FactKind.LANGUAGE, dict(entry), said=entry.get("as_written", ""))
+    elif item.kind == "integration_course":
+        yield fact(FactKind.COURSE, {"kind": "integration_course", **value}, said=item.as_written)
+    elif item.kind == "residence":
+        value["as_written"] = item.as_written
+        yield fact(FactKind.RESIDENCE, value, item.valid_from, item.valid_until, item.as_written)
+    elif item.kind in ("language_levels", "driving_licence"):
+        yield fact(_KINDS[item.kind], value, None, None, item.as_written)
+    elif item.kind in _KINDS:
+        yield fact(_KINDS[item.kind], value, item.valid_from, item.valid_until, item.as_written)
+
+
+def to_json(data: PersonData) -> dict[str, Any]:
+    """For `ImportRow.read`."""
+    return {
+        "spellings": [[s.family, s.given, s.kind] for s in data.spellings],
+        "births": [[b.year, b.month, b.day, b.vague] for b in data.births],
+        "sex": data.sex,
+        "nationalities": list(data.nationalities),
+        "numbers": [list(number) for number in data.numbers],
+        "phones": [list(phone) for phone in data.phones],
+        "email": data.email,
+        "street": data.street,
+        "postcode": data.postcode,
+        "town": data.town,
+        "entry_on": _iso(data.entry_on),
+        "household": data.household,
+        "position": data.position,
+        "remark": data.remark,
+        "facts": [
+            [f.kind, f.value, _iso(f.valid_from), _iso(f.valid_until), f.source, f.source_note, f.legal_basis]
+            for f in data.facts
+        ],
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> PersonData:
+    """The way back of `to_json`."""
+    return PersonData(
+        spellings=tuple(Spelling(*words) for words in stored["spellings"]),
+        births=tuple(Birth(*parts) for parts in stored["births"]),
+        sex=stored["sex"],
+        nationalities=tuple(stored["nationalities"]),
+        numbers=tuple((kind, value) for kind, value in stored["numbers"]),
+        phones=tuple((e164, written) for e164, written in stored["phones"]),
+        email=stored["email"],
+        street=stored["street"],
+        postcode=stored["postcode"],
+        town=stored["town"],
+        entry_on=_day(stored["entry_on"]),
+        household=stored["household"],
+        position=stored["position"],
+        remark=stored["remark"],
+        facts=tuple(
+            FactData(kind, value, _day(start), _day(end), source, note, basis)
+            for kind, value, start, end, source, note, basis in stored["facts"]
+        ),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
