@@ -18,6 +18,8 @@ SOUND, CLOSE = 0.93, 0.86
 #: What a level of agreement between two names counts when the best of several readings is looked for.
 POINTS = {"equal": 9, "sound": 8, "close": 6, "subset": 6, "slip": 5, "overlap": 2, "missing": 1, "different": 0}
 _MAX_SPELLINGS = 6
+#: Kinds of numbers of which a person should have one; customer numbers differ from office to office.
+_ONE_PER_PERSON = frozenset({"azr"})
 _SERVANT_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
 _UNCLEAR_STATES = frozenset({"XX", "XA", ""})
 
@@ -232,7 +234,7 @@ def _sets(one: Iterable[object], other: Iterable[object]) -> str:
 def _numbers(one: Identity, other: Identity) -> str:
     if one.numbers & other.numbers:
         return "equal"
-    kinds = {kind for kind, _ in one.numbers} & {kind for kind, _ in other.numbers}
+    kinds = {kind for kind, _ in one.numbers} & {kind for kind, _ in other.numbers} & _ONE_PER_PERSON
     return "different" if kinds else "missing"
 
 

@@ -27,11 +27,12 @@ _SWAPS = {
     "%x": 0.2, "%k": 0.5, "dJ": 0.5, "lr": 0.8, "%G": 0.3,
 }  # fmt: skip
 _SWAP = _SWAPS | {pair[::-1]: cost for pair, cost in _SWAPS.items()}
-_DROP = {"i": 0.35, "e": 0.35, "a": 0.45, "o": 0.45, "u": 0.45, "E": 0.6, "%": 0.05, "h": 0.25, "Y": 0.3, "v": 0.5, "G": 0.6,
+_DROP = {"i": 0.5, "e": 0.35, "a": 0.45, "o": 0.45, "u": 0.45, "E": 0.6, "%": 0.05, "h": 0.25, "Y": 0.2, "v": 0.5, "G": 0.6,
          "K": 0.35, "@": 0.3, "W": 0.2, "I": 0.2, "?": 0.1, "x": 0.7, "X": 0.5}  # fmt: skip
 #: A vowel at the end often tells a woman's name from a man's (Amin, Amina).
 _DROP_LAST = _DROP | {"a": 0.8, "e": 0.55, "i": 0.55, "o": 0.6, "u": 0.55, "E": 0.7}
 _VOWELS = frozenset("aeiouE")
+_SINGLE_VOWELS = frozenset("aeiou")
 _FREE_VOWEL = 0.04
 
 
@@ -41,7 +42,7 @@ def _swap(one: str, other: str, initial: bool) -> float:
     if one == "?" or other == "?":
         return 0.05
     cost = _SWAP.get(one + other, 1.0)
-    return cost * 2 if initial and one in _VOWELS and other in _VOWELS else cost
+    return cost * 2 if initial and one in _SINGLE_VOWELS and other in _SINGLE_VOWELS else cost
 
 
 def _drops(heard: str, other_is_vowelless: bool) -> list[float]:

@@ -65,7 +65,7 @@ maksym maxim maksim maxym
 muhammad mohammed mohamed muhammed mohammad muhamad mohamad mehmed mehmet muhamet mahamed maxamed mamadou mahamadou
 ahmad ahmed ahmet axmed achmed amadou
 fatima fatma fatoumata fadumo faadumo fatime fatimah fatemeh fatou
-aisha aischa ayse ayshe aissatou aicha caasho caisha aische aysha
+aisha aischa ayse ayshe aissatou aicha caasho caisha aische aysha ayesha aecha
 khadija hatice khadidja chadidscha khadidiatou hadija khadijah kadiatou xadiija
 abdullah abdoulaye abdallah cabdullaahi abdulla abdullahi abdoullah
 abubakr abubakar boubacar aboubacar ebubekir bubacar abubaker

@@ -12,16 +12,14 @@ from nahtlos.linkage.compare import POINTS, Comparison
 from nahtlos.linkage.reasons import Reason
 from nahtlos.linkage.score import Score
 
-#: Odds in bits from which a link needs nobody's eye (0.99), and below which a record is a new person (0.05).
-LINK_BITS, ASK_BITS = 6.6, -4.25
+#: Odds in bits from which a link needs nobody's eye (0.98), and below which a record is a new person (0.05).
+LINK_BITS, ASK_BITS = 5.6, -4.25
 #: Odds from which a second row in the same list is asked about.
 ASK_TWICE_BITS = -2.0
 #: Odds below which even the same circumstances do not make two rows of a list one person.
 EVIDENT_BITS = 2.0
 #: By how much the best candidate must beat the second (a factor of 128).
 CLEAR_BITS = 7.0
-#: Odds from which even a name with 1 January and nothing else is one person: a very rare name.
-NAMESAKE_BITS = 15.0
 #: How much rarer one person has two rows in one list than a row in each of two lists.
 SAME_LIST_BITS = -6.0
 _KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
@@ -78,14 +76,17 @@ def objection(comparison: Comparison) -> Reason | None:
     return None
 
 
-def uncertain_day(comparison: Comparison, bits: float) -> Reason | None:
-    """Of namesakes with 1 January there are many: such a pair needs more than names and the year."""
-    placed = comparison.address in ("street", "town") or "equal" in (
-        comparison.phone,
-        comparison.numbers,
-        comparison.household,
-    )
-    if comparison.birth in _KNOWN_DAY or placed or comparison.entry in ("equal", "near") or bits >= NAMESAKE_BITS:
+def uncertain_day(comparison: Comparison) -> Reason | None:
+    """Of namesakes with 1 January there are many: such a pair needs more than names, the year and a town.
+
+    Only a name written the very same way may do with the town, as long as no telephone number contradicts.
+    """
+    if comparison.birth in _KNOWN_DAY or comparison.entry in ("equal", "near") or comparison.address == "street":
+        return None
+    if "equal" in (comparison.phone, comparison.numbers, comparison.household):
+        return None
+    letter_by_letter = comparison.names.family.level == comparison.names.given.level == "equal"
+    if letter_by_letter and comparison.address == "town" and comparison.phone != "different":
         return None
     return Reason("decision.not_enough")
 
@@ -100,16 +101,19 @@ def one_place(comparison: Comparison) -> bool:
 
 
 def evident(judged: Score) -> bool:
-    """Whether two rows of one list are one person beyond doubt: same name, and the same day or the same circumstances."""
+    """Whether two rows of one list are one person beyond doubt: same name, and the same day or circumstances.
+
+    The given name must be written alike: Majd and Majid of one day and one household are twins.
+    """
     found = judged.comparison
-    same_names = {found.names.family.level, found.names.given.level} <= {"equal", "sound"}
+    same_names = found.names.family.level in ("equal", "sound") and found.names.given.level == "equal"
     if not same_names or found.sex == "different" or judged.weight < EVIDENT_BITS:
         return False
     if found.numbers == "equal":
         return True
     placed = found.address == "street" or "equal" in (found.phone, found.household)
     if found.birth == "day":
-        return placed or found.address in ("town", "missing")
+        return placed or found.address in ("town", "missing") or judged.weight >= LINK_BITS
     return placed and found.entry == "equal" and found.birth in _KNOWN_DAY | _KNOWN_YEAR
 
 
@@ -120,7 +124,7 @@ def rivals(best: Score, other: Score) -> bool:
 
 def linkable(best: Candidate, others: Sequence[Candidate]) -> Reason | None:
     """None when the best candidate is clear, else the reason to ask a clerk; `others` are all the rest."""
-    refused = objection(best.score.comparison) or uncertain_day(best.score.comparison, best.bits)
+    refused = objection(best.score.comparison) or uncertain_day(best.score.comparison)
     if refused:
         return refused
     if best.bits < LINK_BITS:

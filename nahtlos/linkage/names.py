@@ -202,6 +202,8 @@ def _parsed(family: str, given: str) -> Name:
     families, givens = parts(family), parts(given)
     if families and families == givens:
         families = ()  # offices repeat the only name a person has
+    if families and not givens:
+        families, givens = (), families  # whichever cell holds the only name
     return Name(families, givens)
 
 

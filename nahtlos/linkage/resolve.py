@@ -120,7 +120,7 @@ class _Assignment:
     def _against(self, edge: _Edge) -> Reason | None:
         refused = objection(edge.score.comparison)
         if not refused and edge.score is edge.score_without_household:
-            refused = uncertain_day(edge.score.comparison, edge.bits)
+            refused = uncertain_day(edge.score.comparison)
         if refused:
             return refused
         if edge.bits < LINK_BITS:

@@ -25,10 +25,10 @@ _GRAPHEMES = {
     "ū": "u", "ô": "o", "é": "e", "è": "e", "ë": "e", "ï": "i", "ó": "o", "á": "a", "í": "i", "ú": "u", "ə": "e",
     "à": "a", "õ": "o", "ã": "a", "ö": "o", "ä": "e", "ü": "u", "å": "o", "ø": "o", "æ": "e", "œ": "o",
     "oue": "ve", "oo": "u", "ou": "u", "ee": "i", "aa": "a", "ii": "i", "uu": "u", "ae": "e", "ue": "u", "oe": "o",
-    "eyi": "E", "ayi": "E", "ai": "E", "ay": "E", "ei": "E", "ey": "E", "aj": "E", "ej": "E",
+    "eyi": "E", "ayi": "E", "ai": "E", "ay": "E", "ei": "E", "ey": "E", "aye": "E", "aie": "E", "eye": "E",
     "q": "q", "iy": "i", "yi": "i", "ij": "i", "ie": "ie", "rh": "r",
 }  # fmt: skip
-_DIPHTHONGS = ("eyi", "ayi", "ai", "ay", "ei", "ey", "aj", "ej", "iy", "yi", "ij")
+_DIPHTHONGS = ("eyi", "ayi", "ai", "ay", "ei", "ey", "aye", "aie", "eye", "iy", "yi", "ij")
 _BEFORE_CONSONANT = "(?![aeiouyäöü])"
 _GRAPHEME = re.compile(
     "|".join(

@@ -111,7 +111,7 @@ def _print_errors(rows: dict[str, Identity], person: dict[str, str], steps: list
             continue
         kind += " known" if right else ""
         shown[kind] += 1
-        if shown[kind] > 40:
+        if shown[kind] > 400:
             continue
         record = rows[decision.record]
         print(kind, decision.record, _names(record), _born(record), [reason.text() for reason in decision.why[:2]])
