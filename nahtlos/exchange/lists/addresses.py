@@ -20,6 +20,7 @@ _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("other", re.compile(r"\b(?:frauenhaus|obdach\w*|hotel|pension|klinik|krankenhaus|jva|haft|unbekannt verzogen|schutzunterk\w*)\b")),
     ("private", re.compile(r"\b(?:privat\w*|wohnung\w*|whg|dezentral\w*|mietwohnung|eigene|familie|bei verwandten|bei freunden|mietvertrag|einzelunterk\w*)\b")),
 )  # fmt: skip
+_CARE_OF: Final = re.compile(r"^\s*(?:c/o|bei)\s+", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:gu|gemeinschaftsunterkunft|privat|wohnung|dezentral|private wohnung|privatwohnung|unterkunft|ea|whg)"
 )
@@ -53,10 +54,11 @@ def read_address(cells: AddressCells) -> ListedAddress | None:
     postcode, town = cells.postcode, cells.town
     street = " ".join(part for part in (cells.street, cells.house_number) if part)
     name = cells.accommodation
+    street = _CARE_OF.sub("", street)
     if cells.postcode_town:
         postcode, town = split_town(cells.postcode_town)
     if cells.whole:
-        place, street, postcode, town = _split_whole(cells.whole)
+        place, street, postcode, town = _split_whole(_CARE_OF.sub("", cells.whole))
         name = name or place
     written = ", ".join(part for part in (name, street, f"{postcode} {town}".strip()) if part)
     if not written or says_nothing(written):

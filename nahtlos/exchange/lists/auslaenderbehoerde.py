@@ -86,7 +86,7 @@ def _decision(reader: RowReader, days: dict[str, date | None]) -> ListedFact:
     written = reader.said("decision")
     decision = read_decision(written)
     served, final = days["served_on"], days["final_on"]
-    if served is None:
+    if served is None and "served_on" in reader.layout.columns:
         reader.problem("served_on", "decision_without_service")
     value = values(kind=decision.kind, served_on=_iso(served), final_on=_iso(final))
     if final is None and decision.suit_pending and "upgrade" not in fold(written):

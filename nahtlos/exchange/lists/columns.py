@@ -127,17 +127,23 @@ def column_letter(index: int) -> str:
 
 
 def recognise(sheets: Sequence[Sheet], profile: Profile) -> Layout:
-    """The best table for this profile in any sheet. Raises `UnreadableFile` if no row looks like headings."""
+    """The best table for this profile in any sheet.
+
+    Where no heading is known, the fullest row of text is taken for the headings and a human has to name the columns
+    (`Layout.missing`). Raises `UnreadableFile` if there is no such row.
+    """
     best: tuple[float, Layout] | None = None
     for sheet_index, sheet in enumerate(sheets):
         for row_index, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-            if sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) < 2:
+            texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in row)
+            if texts < 2:
                 continue
             headings = _headings(sheet, row_index)
             columns = _assign(headings, _group_headings(sheet, row_index), profile)
-            score = sum(column.confidence for column in columns.values())
-            if len(columns) >= 2 and (best is None or score > best[0] + 1e-9):
-                layout = Layout(profile, sheet_index, sheet.name, row_index + 1, headings, columns)
+            known = len(columns) >= 2
+            score = sum(column.confidence for column in columns.values()) if known else min(texts, 99) / 1000
+            if best is None or score > best[0] + 1e-9:
+                layout = Layout(profile, sheet_index, sheet.name, row_index + 1, headings, columns if known else {})
                 best = (score, layout)
     if best is None:
         raise UnreadableFile("no_table")

@@ -14,7 +14,7 @@ from nahtlos.exchange.lists.text import fold
 DecisionKind = Literal["asylum_16a", "refugee", "subsidiary", "removal_ban", "rejected", "withdrawn_discontinued"]
 #: strongest first: a decision may grant one thing and refuse another
 _GRANTS: Final[tuple[DecisionKind, ...]] = ("asylum_16a", "refugee", "subsidiary", "removal_ban")
-_CLAUSE: Final = re.compile(r"[;,:()]|\s-\s|\bim [üÜ]brigen\b|\baber\b|\bjedoch\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[;:()]|,(?!\s*\d)|\s-\s|\bim [üÜ]brigen\b|\baber\b|\bjedoch\b", re.IGNORECASE)
 _COURT: Final = re.compile(
     r"\b(?:urteil|vg urteil|ovg|vgh|bverwg|gerichtl|gerichtlich|gerichtsbescheid|gerichtsentscheidung)\b"
 )
@@ -28,6 +28,9 @@ _REFUSED: Final = re.compile(
 _MANIFESTLY: Final = re.compile(r"\b(?:offensichtl\w* (?:unbegr|unzul)\w*|offens unbegr\w*|o u|ou|o unbegr\w*)\b")
 _PLUS: Final = re.compile(r"\(\s*\+\s*\)")
 _MINUS: Final = re.compile(r"\(\s*[-–]\s*\)")
+_GRANTED: Final = re.compile(
+    r"\b(?:zuerkannt|zuerkennung|anerkannt|anerkennung|festgestellt|gewaehrt|positiv|aber|jedoch|im uebrigen)\b"
+)
 _NOT: Final = re.compile(r"\b(?:nicht|kein|keine|keinen|ohne)\b")
 _INADMISSIBLE: Final = re.compile(r"\b(?:unzulaessig\w*|dublin\w*|drittstaat\w*)\b")
 _ENDED: Final = re.compile(
@@ -63,7 +66,7 @@ class ReadDecision:
 @lru_cache(maxsize=8_192)
 def read_decision(text: str) -> ReadDecision:
     """What a decision cell says; nothing is concluded from words that are not there."""
-    text = _MINUS.sub(" negativ ", _PLUS.sub(" ", text))
+    text = _MINUS.sub(" negativ ", _PLUS.sub(" zuerkannt ", text))
     folded = fold(text)
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     granted = {kind for clause in clauses for kind in _granted(clause)}
@@ -74,6 +77,13 @@ def read_decision(text: str) -> ReadDecision:
     named = provisions(text)
     manifestly = bool(_MANIFESTLY.search(folded)) or any(p.section in ("29a", "30") and not p.article for p in named)
     inadmissible = bool(_INADMISSIBLE.search(folded)) or any(p.section == "29" and p.law == "AsylG" for p in named)
+    if (
+        _REFUSED.search(folded)
+        and not _GRANTED.search(folded)
+        and granted - {"removal_ban"}
+        and not _named_by_words(clauses)
+    ):
+        return ReadDecision(None, by_court=by_court, suit_pending=pending)  # refused, or granted? somebody has to look
     for kind in _GRANTS:
         if kind in granted:
             return ReadDecision(kind, by_court=by_court, suit_pending=pending)
@@ -82,6 +92,11 @@ def read_decision(text: str) -> ReadDecision:
     if _ENDED.search(folded) or any(p.section in ("32", "33") and p.law == "AsylG" for p in named):
         return ReadDecision("withdrawn_discontinued", by_court=by_court, suit_pending=pending)
     return ReadDecision(None, by_court=by_court, suit_pending=pending)
+
+
+def _named_by_words(clauses: list[str]) -> bool:
+    open_clauses = [fold(clause) for clause in clauses if not _REFUSED.search(fold(clause))]
+    return any(pattern.search(clause) for clause in open_clauses for _, pattern in _WORDS)
 
 
 def _granted(clause: str) -> set[DecisionKind]:

@@ -72,6 +72,7 @@ def _two_cells(family: str, given: str) -> ReadNames:
     names = [_named(name) for name, _, _ in parts]
     extra = " ".join(words for _, words, _ in parts if words)
     spellings = _spellings("main", names[0], names[1], original)
+    spellings += [*_bracketed_aliases(family), *_bracketed_aliases(given)]
     spellings += [ListedName("birth_name", cased(birth), "", original) for birth in birth_names]
     return _result(spellings, extra, (family, given))
 
@@ -87,7 +88,18 @@ def _one_cell(text: str) -> ReadNames:
         spellings = _without_comma(name, text)
     if birth:
         spellings.append(ListedName("birth_name", cased(birth), "", text))
-    return _result(spellings, extra, (text,))
+    return _result(spellings + _bracketed_aliases(text), extra, (text,))
+
+
+def _bracketed_aliases(text: str) -> list[ListedName]:
+    """``Hasan, Omar (alias Umar)``: a single name in such brackets is another given name."""
+    found = []
+    for inside in _BRACKETS.findall(clean(text)):
+        if mark := _ALIAS_MARK.match(inside.strip()):
+            family, comma, given = inside.strip()[mark.end() :].partition(",")
+            names = (family, given) if comma else ("", family)
+            found.append(ListedName("alias", cased(names[0].strip()), cased(names[1].strip()), text))
+    return found
 
 
 def _spellings(kind: NameKind, family: str, given: str, original: str) -> list[ListedName]:
@@ -155,7 +167,9 @@ def _result(
 
 def _without_extras(name: str) -> tuple[str, str, str]:
     """The name, words set aside (``(UMA)``, ``Frau``), and a birth name written behind ``geb.``."""
-    extras = [match.strip() for match in _BRACKETS.findall(name) if match.strip()]
+    extras = [
+        match.strip() for match in _BRACKETS.findall(name) if match.strip() and not _ALIAS_MARK.match(match.strip())
+    ]
     name = _BRACKETS.sub(" ", name)
     extras += [match.strip() for match in _ADDRESS_WORD.findall(name)]
     name = _ADDRESS_WORD.sub(" ", name)

@@ -30,6 +30,8 @@ _PERSONAL: Final = (
     "benefit",
 )
 _NAMES: Final = ("family_name", "given_names", "full_name")
+_DIGITS_OF_A_NUMBER: Final = 7
+_LETTERS_OF_A_TEXT: Final = 3
 _NUMBERS: Final = ("azr", "customer_number", "person_number")
 
 
@@ -79,10 +81,11 @@ def _loose_line(filled: Sequence[tuple[int, Cell]], cells: tuple[Cell, ...], lay
     if _SIGNATURE.search(words) and not _has_personal(cells, layout, apart_from=filled[0][0]):
         return "signature"
     if len(filled) == 1 and isinstance(filled[0][1], str):
-        numbered = any(
-            filled[0][0] == layout.columns[key].index and any(c.isdigit() for c in filled[0][1])
-            for key in _NUMBERS
-            if key in layout.columns
+        column, text = filled[0][0], clean(filled[0][1])
+        digits = sum(sign.isdigit() for sign in text)
+        numbered = digits >= _DIGITS_OF_A_NUMBER and any(
+            column == layout.columns[key].index for key in _NUMBERS if key in layout.columns
         )
-        return None if named or numbered and len(filled[0][1]) < 20 else "section"
+        is_text = sum(sign.isalpha() for sign in text) >= _LETTERS_OF_A_TEXT
+        return None if named or numbered or not is_text else "section"
     return None
