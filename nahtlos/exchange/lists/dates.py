@@ -20,15 +20,16 @@ _CHILD: Final = 14
 _PIVOT_WITHOUT_AS_OF: Final = 30
 
 _GERMAN: Final = re.compile(
-    r"(\d{1,2}|\?{1,2}|xx?)\s?[./-]\s?(\d{1,2}|\?{1,2}|xx?)\s?[./-]\s?(\d{4}|\d{2})", re.IGNORECASE
+    r"(\d{1,2}|\?{1,2}|xx?)\s?[./-]\s?(\d{1,2}|\?{1,2}|xx?)\s?[./-]\s?(\d{4}|\d{2})", re.IGNORECASE | re.ASCII
 )
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})|(\d{4})-(\d{2})")
-_NAMED_MONTH: Final = re.compile(r"(?:(\d{1,2})\.?\s*)?([a-z]{3,9})\s+(\d{4}|\d{2})")
-_YEAR: Final = re.compile(r"\d{4}")
+_COMPACT: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})|(\d{4})-(\d{2})", re.ASCII)
+_NAMED_MONTH: Final = re.compile(r"(?:(\d{1,2})\.?\s*)?([a-z]{3,9})\s+(\d{4}|\d{2})", re.ASCII)
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_SERIAL: Final = re.compile(r"\d{5}(?:[.,]0+)?", re.ASCII)
 _ABOUT: Final = re.compile(r"^(?:ca|circa|zirka|etwa|um|geschaetzt|gesch|vermutlich|verm|angeblich|angebl)\s+")
-_YEAR_WITHIN: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR_WITHIN: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)", re.ASCII)
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -98,7 +99,7 @@ def _from_text(text: str, latest: int) -> ReadDay:
         return _year_alone(int(words))
     if match := _MONTH_YEAR.fullmatch(words):
         return _month_of(int(match[2] or match[3]), int(match[1] or match[4]))
-    if re.fullmatch(r"\d{5}(?:[.,]0+)?", words):
+    if _SERIAL.fullmatch(words) and int(words[:5]) <= _LAST_SERIAL:
         return _from_number(int(words[:5]))
     return _from_words(words, latest)
 

@@ -13,9 +13,9 @@ from nahtlos.exchange.lists.text import clean, says_nothing
 
 _AZR_DIGITS: Final = 12
 _MOST_ZEROS_LOST: Final = 3
-_CUSTOMER: Final = re.compile(r"(\d{3})([A-Z])(\d{6})")
-_BG: Final = re.compile(r"(\d{5})(?://|/|BG|-)?(\d{7})", re.IGNORECASE)
-_KLDB: Final = re.compile(r"[A-Z]?(\d{4,5})")
+_CUSTOMER: Final = re.compile(r"(\d{3})([A-Z])(\d{6})", re.ASCII)
+_BG: Final = re.compile(r"(\d{5})(?://|/|BG|-)?(\d{7})", re.IGNORECASE | re.ASCII)
+_KLDB: Final = re.compile(r"[A-Z]?(\d{4,5})", re.ASCII)
 _SEVERAL: Final = re.compile(r"\s*(?:;|,|\n|\boder\b|\bu\.|\bund\b|\s/\s)\s*")
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}")
 _REGION: Final = "DE"
@@ -69,9 +69,9 @@ def read_postcode(cell: Cell) -> ReadNumber:
     if says_nothing(text):
         return ReadNumber("")
     digits = re.sub(r"^(?:D|DE)\s?-\s?|\s", "", text)
-    if re.fullmatch(r"\d{5}", digits):
+    if re.fullmatch(r"[0-9]{5}", digits):
         return ReadNumber(digits)
-    if re.fullmatch(r"\d{4}", digits) and isinstance(cell, int | float):
+    if re.fullmatch(r"[0-9]{4}", digits) and isinstance(cell, int | float):
         return ReadNumber(f"0{digits}", zeros_restored=True)
     return ReadNumber(None)
 

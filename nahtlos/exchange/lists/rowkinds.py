@@ -30,6 +30,8 @@ _PERSONAL: Final = (
     "benefit",
 )
 _NAMES: Final = ("family_name", "given_names", "full_name")
+#: a single text with such signs heads a section, even where it stands in the column of the names
+_NO_NAME: Final = re.compile(r"[\d:]")
 _DIGITS_OF_A_NUMBER: Final = 7
 _LETTERS_OF_A_TEXT: Final = 3
 _NUMBERS: Final = ("azr", "customer_number", "person_number")
@@ -87,5 +89,6 @@ def _loose_line(filled: Sequence[tuple[int, Cell]], cells: tuple[Cell, ...], lay
             column == layout.columns[key].index for key in _NUMBERS if key in layout.columns
         )
         is_text = sum(sign.isalpha() for sign in text) >= _LETTERS_OF_A_TEXT
-        return None if named or numbered or not is_text else "section"
+        is_name = named and not _NO_NAME.search(text)
+        return None if is_name or numbered or not is_text else "section"
     return None
