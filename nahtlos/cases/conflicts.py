@@ -11,6 +11,7 @@ from uuid import UUID
 
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Conflict, Fact
+from nahtlos.core.bulk import update_rows
 
 Value = dict[str, Any]
 #: Unclear and stateless contradict nothing.
@@ -102,7 +103,7 @@ def open_conflicts(person_ids: Collection[UUID], now: datetime) -> None:
     gone = [conflict for key, conflict in known.items() if key not in wanted]
     for conflict in gone:
         conflict.closed_at, conflict.note = now, "dissolved by a newer statement"
-    Conflict.objects.bulk_update(gone, ["closed_at", "note"])
+    update_rows(gone, ["closed_at", "note"])
 
 
 def _newer(facts: Sequence[Fact], kind: str, settled_at: datetime) -> bool:

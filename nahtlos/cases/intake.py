@@ -21,6 +21,7 @@ from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Fact, Participation
 from nahtlos.cases.responsibility import join
 from nahtlos.core import clock
+from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import as_system
 from nahtlos.linkage.keys import blocking_keys, search_keys, sort_key
 from nahtlos.organisations.actor import Actor
@@ -94,23 +95,25 @@ class Intake:
 
     # -- what callers say ------------------------------------------------------------------------------------------
 
-    def open_file(self, data: PersonData, link: Link, *, reference: str = "") -> Record:
+    def open_file(self, data: PersonData, link: Link, *, reference: str = "", fingerprint: str = "") -> Record:
         """A new person with her case and this first record."""
         person = Person(district_id=self.actor.district_id, created_at=self._now, is_synthetic=self.is_synthetic)
         case = Case(person=person, district_id=self.actor.district_id, opened_on=self.on, changed_at=self._now)
         self._new[Person].append(person)
         self._new[Case].append(case)
         self._opened[person.id] = case
-        return self.attach(data, person.id, link, reference=reference)
+        return self.attach(data, person.id, link, reference=reference, fingerprint=fingerprint)
 
-    def attach(self, data: PersonData, person_id: UUID, link: Link, *, reference: str = "") -> Record:
+    def attach(
+        self, data: PersonData, person_id: UUID, link: Link, *, reference: str = "", fingerprint: str = ""
+    ) -> Record:
         """A person who is known already gets this organisation's record beside the others."""
         record = Record(
             organisation_id=self.actor.organisation_id,
             person_id=person_id,
             profile=self.profile,
             reference=reference,
-            fingerprint=data.fingerprint(),
+            fingerprint=fingerprint or data.fingerprint(),
             identity=identity_to_json(data.identity("", self.profile)),
             linked_how=link.how,
             link_score=link.score,
@@ -131,9 +134,9 @@ class Intake:
             if fact.record_id:
                 self._facts_of[fact.record_id].append(fact)
 
-    def update(self, record: Record, data: PersonData) -> None:
+    def update(self, record: Record, data: PersonData, *, fingerprint: str = "") -> None:
         """A record that is known says something new; what it no longer says stays as it was. `load` it before."""
-        record.fingerprint, record.last_seen_on = data.fingerprint(), self.on
+        record.fingerprint, record.last_seen_on = fingerprint or data.fingerprint(), self.on
         record.identity = identity_to_json(data.identity("", self.profile))
         self._changed.append(record)
         self._say(record, data, known=self._facts_of[record.id])
@@ -148,11 +151,9 @@ class Intake:
         with as_system("linkage"):
             for model in _ORDER:
                 model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
-            Record.objects.bulk_update(self._changed, ["fingerprint", "identity", "last_seen_on"], batch_size=500)
-            Record.objects.bulk_update(self._seen, ["last_seen_on"], batch_size=500)
-            Fact.objects.bulk_update(
-                self._superseded, ["superseded_at", "superseded_why", "superseded_batch"], batch_size=500
-            )
+            update_rows(self._changed, ["fingerprint", "identity", "last_seen_on"])
+            update_rows(self._seen, ["last_seen_on"])
+            update_rows(self._superseded, ["superseded_at", "superseded_why", "superseded_batch"])
             self._live_together()
             refresh(self.touched)
             self._take_part()
@@ -345,10 +346,9 @@ def refresh(person_ids: Collection[UUID]) -> None:
                 search |= search_keys(spelling)
         keys += [SearchKey(person_id=person_id, use="search", key=key[:80]) for key in sorted(search)]
         keys += [SearchKey(person_id=person_id, use="block", key=key[:80]) for key in sorted(block)]
-    Person.objects.bulk_update(
+    update_rows(
         people.values(),
         ["family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality", "sort_key"],
-        batch_size=500,
     )
     SearchKey.objects.filter(person__in=person_ids).delete()
     SearchKey.objects.bulk_create(keys, batch_size=5000)

@@ -186,8 +186,10 @@ def _place(facts: _Facts, result: LawFacts, place: Json | None) -> None:
     homes = facts.all("place")
     if homes and place:
         since = min((row.valid_from for row in homes if row.valid_from), default=None)
-        start = since.isoformat() if since else result.facts.get("entry_on", "1900-01-01")
-        result.facts["places"] = [{"from": min(start, result.facts.get("entry_on", start)), "until": None, **place}]
+        start = since.isoformat() if since else str(result.facts.get("entry_on", "1900-01-01"))
+        result.facts["places"] = [
+            {"from": min(start, str(result.facts.get("entry_on", start))), "until": None, **place}
+        ]
         result.facts["habitual_residence_in_germany"] = True
         result.assumed["habitual_residence_in_germany"] = "lives_in_the_district"
     kinds = [_period(row, kind=row.value["kind"]) for row in facts.all("accommodation") if row.value.get("kind")]
@@ -212,7 +214,11 @@ def _subsistence(facts: _Facts, result: LawFacts) -> None:
             result.facts["in_need"] = True
         else:
             result.facts["in_need"] = [
-                {"value": True, "from": min(b["from"] for b in benefits), "until": max(b["until"] for b in benefits)}
+                {
+                    "value": True,
+                    "from": min(str(b["from"]) for b in benefits),
+                    "until": max(str(b["until"]) for b in benefits),
+                }
             ]
         result.assumed["in_need"] = "receives_benefits"
     able = facts.first("able_to_work")

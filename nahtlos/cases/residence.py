@@ -33,8 +33,8 @@ def residence_history(rows: Iterable[FactRow], known: Json) -> tuple[list[Json],
 
     `known` holds what is already assembled: asylum, entry_on. Rows whose status could not be read are left out.
     """
-    periods = [_as_period(row) for row in _heard(rows)]
-    periods = sorted((period for period in periods if period), key=lambda period: str(period["from"]))
+    read = (_as_period(row) for row in _heard(rows))
+    periods = sorted((period for period in read if period), key=lambda period: str(period["from"]))
     if not periods:
         return [], ""
     earlier = _before(periods[0], known)

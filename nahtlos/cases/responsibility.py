@@ -15,6 +15,7 @@ from django.db.models import Q
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.cases.enums import AnswerStatus
 from nahtlos.cases.models import AnswerPeriod, Case, Participation, Responsibility
+from nahtlos.core.bulk import update_rows
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.organisations.models import Organisation
 
@@ -77,7 +78,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
             lead.valid_until = today
             moved.append(lead)
         new.append(_lead(case, office, answer, today if lead else min(case.opened_on, today)))
-    Responsibility.objects.bulk_update(moved, ["organisation", "authority", "law", "rule", "valid_until"])
+    update_rows(moved, ["organisation", "authority", "law", "rule", "valid_until"])
     Responsibility.objects.bulk_create(new)
     _take_part([*new, *moved], today)
 

@@ -82,7 +82,8 @@ class CasePage:
     pages: int
 
 
-def _visible(actor: Actor) -> QuerySet[Person]:
+def visible_people(actor: Actor) -> QuerySet[Person]:
+    """People whose cases the actor's organisation takes part in."""
     mine = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk"))
     return Person.objects.filter(Exists(mine), merged_into=None, withdrawn_at=None)
 
@@ -99,7 +100,7 @@ def _answers_today(question: str, today: date, person: str = "pk") -> QuerySet[A
 def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Person]:
     """People of the actor's cases who fit the filter, in German order of names."""
     today = clock.today()
-    people = _visible(actor)
+    people = visible_people(actor)
     if wanted.group:
         people = people.filter(Exists(_answers_today("seed_group", today).filter(answer=wanted.group)))
     if wanted.authority:
@@ -297,4 +298,6 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
 def _household(actor: Actor, person_id: UUID) -> list[Person]:
     """Members of her household whose files the actor may open as well."""
     together = Person.objects.filter(householdmembers__household__members__person=person_id)
-    return list(_visible(actor).filter(pk__in=together.values("pk")).exclude(pk=person_id).order_by("birth_year", "id"))
+    return list(
+        visible_people(actor).filter(pk__in=together.values("pk")).exclude(pk=person_id).order_by("birth_year", "id")
+    )

@@ -57,7 +57,9 @@ def worklist(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> Workli
     later = [item for item in dated if item.on and item.on > today + timedelta(days=7)]
     undated = _conflicts(actor, only_mine)
     groups = (overdue, week, later, undated)
-    return Worklist(*(group[:limit] for group in groups), hidden=sum(max(0, len(group) - limit) for group in groups))
+    shown = [group[:limit] for group in groups]
+    hidden = sum(max(0, len(group) - limit) for group in groups)
+    return Worklist(shown[0], shown[1], shown[2], shown[3], hidden)
 
 
 def _mine(actor: Actor, only_mine: bool) -> Exists:

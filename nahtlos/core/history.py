@@ -18,7 +18,7 @@ M = TypeVar("M", bound=type[models.Model])
 def tracked() -> Callable[[M], M]:
     """Class decorator."""
     decorate: Callable[[M], M] = pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), context_field=None, **_no_relation()
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), context_field=None,  # type: ignore[arg-type]  # None is documented: no context **_no_relation()
     )
     return decorate
 

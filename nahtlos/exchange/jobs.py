@@ -17,7 +17,7 @@ from nahtlos.organisations.models import Membership
 log = logging.getLogger(__name__)
 
 
-@app.task(name="exchange.carry_out_import", queue="imports", retry=2)  # type: ignore[untyped-decorator]
+@app.task(name="exchange.carry_out_import", queue="imports", retry=2)
 def carry_out_import(*, run: str, membership: str, purpose: str) -> None:
     """Carry out a prepared import. A second try after a crash finishes what the first began."""
     member = Membership.objects.select_related("account").get(id=UUID(membership))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -50,8 +50,55 @@ class PersonData:
 
     def fingerprint(self) -> str:
         """Hash of everything said; the same row gives the same one."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        text = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_json(self) -> Json:
+        """Everything, for keeping until a human has decided."""
+        return {
+            "spellings": [[s.family, s.given, s.kind] for s in self.spellings],
+            "births": [[b.year, b.month, b.day, b.vague] for b in self.births],
+            "sex": self.sex,
+            "nationalities": list(self.nationalities),
+            "numbers": [list(number) for number in self.numbers],
+            "phones": [list(phone) for phone in self.phones],
+            "email": self.email,
+            "street": self.street,
+            "postcode": self.postcode,
+            "town": self.town,
+            "entry_on": _iso(self.entry_on),
+            "household": self.household,
+            "position": self.position,
+            "remark": self.remark,
+            "facts": [
+                [f.kind, f.value, _iso(f.valid_from), _iso(f.valid_until), f.source, f.source_note, f.legal_basis]
+                for f in self.facts
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, stored: Json) -> PersonData:
+        """The way back of `to_json`."""
+        return cls(
+            spellings=tuple(Spelling(*words) for words in stored["spellings"]),
+            births=tuple(Birth(*parts) for parts in stored["births"]),
+            sex=stored["sex"],
+            nationalities=tuple(stored["nationalities"]),
+            numbers=tuple((kind, value) for kind, value in stored["numbers"]),
+            phones=tuple((e164, written) for e164, written in stored["phones"]),
+            email=stored["email"],
+            street=stored["street"],
+            postcode=stored["postcode"],
+            town=stored["town"],
+            entry_on=_day(stored["entry_on"]),
+            household=stored["household"],
+            position=stored["position"],
+            remark=stored["remark"],
+            facts=tuple(
+                FactData(kind, value, _day(start), _day(end), source, note, basis)
+                for kind, value, start, end, source, note, basis in stored["facts"]
+            ),
+        )
 
     def identity(self, key: str, origin: str) -> Identity:
         """What the linkage compares. Household numbers mean something only with their issuer, hence `origin` in them."""
@@ -70,6 +117,14 @@ class PersonData:
             household=frozenset({f"{origin}:{self.household}"} if self.household else ()),
             origin=origin,
         )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def identity_to_json(identity: Identity) -> Json:

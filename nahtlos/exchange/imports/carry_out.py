@@ -16,12 +16,13 @@ from django.db import connection, transaction
 from nahtlos.audit import journal
 from nahtlos.cases.intake import Intake, Link
 from nahtlos.core import clock
+from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import acting
-from nahtlos.exchange.imports.convert import from_json
 from nahtlos.exchange.imports.recognise import Listed, recognise
 from nahtlos.exchange.imports.services import apply
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import Actor
+from nahtlos.people.data import PersonData
 from nahtlos.people.enums import LinkedHow
 from nahtlos.people.models import Record
 
@@ -66,7 +67,7 @@ def _one_at_a_time(district: UUID) -> Iterator[None]:
 
 def _recognise(by: Actor, run: ImportRun, rows: Sequence[ImportRow]) -> None:
     """Once more, because other lists may have been read in since the preview."""
-    listed = [Listed(row.number, from_json(row.read), row.reference, row.fingerprint) for row in rows]
+    listed = [Listed(row.number, PersonData.from_json(row.read), row.reference, row.fingerprint) for row in rows]
     found = recognise(by, run.profile, listed)
     for row in rows:
         apply(row, found[row.number])
@@ -100,28 +101,26 @@ class _Writer:
         for row in rows:
             if records[row.number] is not None:
                 row.record = records[row.number]
-        ImportRow.objects.bulk_update(
-            rows,
-            ["outcome", "person", "record", "same_as_row", "score", "reasons", "candidates", "in_queue"],
-            batch_size=200,
-        )
+        update_rows(rows, ["outcome", "person", "record", "same_as_row", "score", "reasons", "candidates", "in_queue"])
 
     def _row(self, intake: Intake, row: ImportRow) -> Record | None:
         """What one row says goes into the file it belongs to."""
-        data = from_json(row.read)
+        data = PersonData.from_json(row.read)
         record = row.record
         if row.same_as_row is not None:
             row.person_id = self.known.get(row.same_as_row)
             if row.person_id is None:  # the other row is itself in doubt, so is this one
                 row.outcome = Outcome.NEEDS_HUMAN
         if row.outcome == Outcome.CREATED:
-            record = intake.open_file(data, Link(LinkedHow.CREATED), reference=row.reference)
+            record = intake.open_file(
+                data, Link(LinkedHow.CREATED), reference=row.reference, fingerprint=row.fingerprint
+            )
             row.person_id = record.person_id
         elif row.outcome == Outcome.LINKED and row.person_id:
             link = Link(LinkedHow.AUTOMATIC, row.score, row.reasons)
-            record = intake.attach(data, row.person_id, link, reference=row.reference)
+            record = intake.attach(data, row.person_id, link, reference=row.reference, fingerprint=row.fingerprint)
         elif row.outcome == Outcome.CHANGED and record is not None:
-            intake.update(record, data)
+            intake.update(record, data, fingerprint=row.fingerprint)
         elif row.outcome == Outcome.UNCHANGED and record is not None:
             intake.seen(record)
         elif row.outcome == Outcome.NEEDS_HUMAN:

@@ -106,15 +106,15 @@ def _facts(listed: ListedPerson, profile: str) -> Iterator[FactData]:
     if listed.birth_place:
         yield fact(FactKind.BIRTH_PLACE, {"place": listed.birth_place})
     if listed.nationalities:
-        value = {"countries": list(listed.nationalities)}
+        countries: dict[str, Any] = {"countries": list(listed.nationalities)}
         if len(listed.nationalities) > 1:
-            value["contradictory"] = True  # type: ignore[assignment]
+            countries["contradictory"] = True
         said = "; ".join(f.as_written for f in listed.facts if f.kind == "nationality")
-        yield fact(FactKind.NATIONALITY, value, said=said)
+        yield fact(FactKind.NATIONALITY, countries, said=said)
     if listed.address and (listed.address.postcode or listed.address.town):
         home = listed.address
-        value = {"name": home.name, "street": home.street, "postcode": home.postcode, "town": home.town}
-        yield fact(FactKind.PLACE, value, listed.moved_in_on, said=home.as_written)
+        place = {"name": home.name, "street": home.street, "postcode": home.postcode, "town": home.town}
+        yield fact(FactKind.PLACE, place, listed.moved_in_on, said=home.as_written)
     if listed.remark:
         yield fact(FactKind.REMARK, {"text": listed.remark})
     decided = next((f.value.get("on") for f in listed.facts if f.kind == "asylum.decided_on"), None)
@@ -140,59 +140,3 @@ def _fact(item: ListedFact, decided: Any, fact: Any) -> Iterator[FactData]:
         yield fact(_KINDS[item.kind], value, None, None, item.as_written)
     elif item.kind in _KINDS:
         yield fact(_KINDS[item.kind], value, item.valid_from, item.valid_until, item.as_written)
-
-
-def to_json(data: PersonData) -> dict[str, Any]:
-    """For `ImportRow.read`."""
-    return {
-        "spellings": [[s.family, s.given, s.kind] for s in data.spellings],
-        "births": [[b.year, b.month, b.day, b.vague] for b in data.births],
-        "sex": data.sex,
-        "nationalities": list(data.nationalities),
-        "numbers": [list(number) for number in data.numbers],
-        "phones": [list(phone) for phone in data.phones],
-        "email": data.email,
-        "street": data.street,
-        "postcode": data.postcode,
-        "town": data.town,
-        "entry_on": _iso(data.entry_on),
-        "household": data.household,
-        "position": data.position,
-        "remark": data.remark,
-        "facts": [
-            [f.kind, f.value, _iso(f.valid_from), _iso(f.valid_until), f.source, f.source_note, f.legal_basis]
-            for f in data.facts
-        ],
-    }
-
-
-def from_json(stored: Mapping[str, Any]) -> PersonData:
-    """The way back of `to_json`."""
-    return PersonData(
-        spellings=tuple(Spelling(*words) for words in stored["spellings"]),
-        births=tuple(Birth(*parts) for parts in stored["births"]),
-        sex=stored["sex"],
-        nationalities=tuple(stored["nationalities"]),
-        numbers=tuple((kind, value) for kind, value in stored["numbers"]),
-        phones=tuple((e164, written) for e164, written in stored["phones"]),
-        email=stored["email"],
-        street=stored["street"],
-        postcode=stored["postcode"],
-        town=stored["town"],
-        entry_on=_day(stored["entry_on"]),
-        household=stored["household"],
-        position=stored["position"],
-        remark=stored["remark"],
-        facts=tuple(
-            FactData(kind, value, _day(start), _day(end), source, note, basis)
-            for kind, value, start, end, source, note, basis in stored["facts"]
-        ),
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -71,20 +71,20 @@ def _known(actor: Actor, profile: str, rows: Sequence[Listed]) -> dict[int, Reco
     first_row: dict[str, int] = {}
     taken: set[UUID] = set()
     for row in rows:
-        record = by_print.get(row.fingerprint)
-        if record is not None:
-            taken.add(record.id)
-            found[row.number] = Recognised(Outcome.UNCHANGED, record.person_id, record=record)
+        known = by_print.get(row.fingerprint)
+        if known is not None:
+            taken.add(known.id)
+            found[row.number] = Recognised(Outcome.UNCHANGED, known.person_id, record=known)
         elif row.fingerprint in first_row:
             reasons = [{"key": "import.copy", "params": [["row", str(first_row[row.fingerprint])]], "weight": 0.0}]
             found[row.number] = Recognised(Outcome.UNCHANGED, row=first_row[row.fingerprint], reasons=reasons)
         first_row.setdefault(row.fingerprint, row.number)
     for row in rows:
         if row.number not in found:
-            record = _same_number(row, profile, [r for r in by_reference[row.reference] if r.id not in taken])
-            if record is not None:
-                taken.add(record.id)
-                found[row.number] = Recognised(Outcome.CHANGED, record.person_id, record=record)
+            same = _same_number(row, profile, [r for r in by_reference[row.reference] if r.id not in taken])
+            if same is not None:
+                taken.add(same.id)
+                found[row.number] = Recognised(Outcome.CHANGED, same.person_id, record=same)
     return found
 
 

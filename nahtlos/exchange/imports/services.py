@@ -17,7 +17,7 @@ from nahtlos.cases.intake import Intake, Link, take_part
 from nahtlos.cases.models import Case
 from nahtlos.cases.services.people import merge_people, unlink_record
 from nahtlos.core import clock
-from nahtlos.exchange.imports.convert import convert, from_json, reference, to_json
+from nahtlos.exchange.imports.convert import convert, reference
 from nahtlos.exchange.imports.layouts import layout_to_json, problem_to_json
 from nahtlos.exchange.imports.recognise import Listed, Recognised, recognise
 from nahtlos.exchange.lists.columns import recognise as recognise_columns
@@ -28,6 +28,7 @@ from nahtlos.exchange.lists.sheet import read_workbook
 from nahtlos.exchange.lists.text import shown
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import AccessDenied, Actor
+from nahtlos.people.data import PersonData
 from nahtlos.people.enums import LinkedHow
 from nahtlos.people.models import Record
 
@@ -162,7 +163,7 @@ def decide_row(*, by: Actor, row_id: UUID, person_id: UUID | None) -> ImportRow:
 
 def _decide(by: Actor, row: ImportRow, person_id: UUID | None) -> None:
     intake = Intake(by, clock.today(), row.run.profile, batch=row.run_id)
-    data, link = from_json(row.read), Link(LinkedHow.HUMAN, row.score, row.reasons, by.account_id)
+    data, link = PersonData.from_json(row.read), Link(LinkedHow.HUMAN, row.score, row.reasons, by.account_id)
     if person_id is None:
         record = intake.open_file(data, link, reference=row.reference)
     else:
@@ -173,7 +174,7 @@ def _decide(by: Actor, row: ImportRow, person_id: UUID | None) -> None:
 
 def _decide_again(by: Actor, row: ImportRow, person_id: UUID | None) -> None:
     """After a decision was taken back the row has a file of its own: it stays, or goes into the other."""
-    record = Record.objects.get(id=row.record_id)
+    record = Record.objects.get(pk=row.record_id)
     if person_id is not None and person_id != record.person_id:
         take_part(by, person_id)
         merge_people(by=by, kept=person_id, gone=record.person_id, reason="decided from the queue")
@@ -251,7 +252,7 @@ def _kept(run: ImportRun, row: Row, listed: Listed | None, found: Recognised | N
         outcome=Outcome.NOT_A_PERSON,
     )
     if listed is not None and found is not None:
-        kept.read, kept.reference, kept.fingerprint = to_json(listed.data), listed.reference, listed.fingerprint
+        kept.read, kept.reference, kept.fingerprint = listed.data.to_json(), listed.reference, listed.fingerprint
         apply(kept, found)
     elif row.kind == "person":
         kept.outcome = Outcome.REFUSED
