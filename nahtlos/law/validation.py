@@ -75,8 +75,8 @@ def _said(error: ValidationError) -> tuple[list[str | int], str]:
     if cause.validator == "enum":
         return path, f"{cause.instance!r} is not one of {', '.join(map(str, part['enum']))}"
     if cause.validator == "additionalProperties":
-        known = part.get("properties", {})
-        return path, f"unknown key {', '.join(repr(key) for key in cause.instance if key not in known)}"
+        known, given = part.get("properties", {}), dict(cause.instance)  # type: ignore[arg-type]
+        return path, f"unknown key {', '.join(repr(key) for key in sorted(set(given) - set(known)))}"
     return path, " ".join(cause.message.split())
 
 

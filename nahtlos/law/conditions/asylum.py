@@ -1,6 +1,6 @@
 """The asylum decision as far as subsistence depends on it."""
 
-from nahtlos.law.engine.days import FAR, iso, month_end
+from nahtlos.law.engine.days import FAR, day_of, iso, month_end
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
 
@@ -8,11 +8,18 @@ DECISION = "asylum.decision"
 POSITIVE = frozenset({"asylum_16a", "refugee", "subsidiary"})
 
 
-def _served(facts: Facts, day: int) -> Finding | None:
-    """A finding that there is no decision (yet), or that nobody knows; None if one has been served by the day."""
+#: From this day on nobody still waits for the finality of a recognition served by the end of 2019.
+_NO_OLD_RECOGNITION = day_of("2020-01-01")
+
+
+def _served(facts: Facts, day: int, asked_until: int = FAR) -> Finding | None:
+    """A finding that there is no decision (yet), or that nobody knows; None if one has been served by the day.
+
+    From `asked_until` on an unknown decision is taken for none.
+    """
     decision = facts.get(DECISION)
     if decision is MISSING:
-        return unknown(DECISION)
+        return unknown(DECISION, until=asked_until) if day < asked_until else Finding(False, DECISION, None)
     if decision is None:
         return Finding(False, DECISION, None)
     served = facts.day(f"{DECISION}.served_on")
@@ -24,7 +31,7 @@ def _served(facts: Facts, day: int) -> Finding | None:
 @condition("recognised_under_article_16a_served_by {0}", facts=("asylum",))
 def recognised_16a_by(facts: Facts, day: int, last: str) -> Finding:
     """Whether a recognition as entitled to asylum has been served, at the latest on the day named."""
-    early = _served(facts, day)
+    early = _served(facts, day, _NO_OLD_RECOGNITION)
     if early is not None:
         return early
     kind, served = facts.get(f"{DECISION}.kind"), facts.get(f"{DECISION}.served_on")
@@ -37,7 +44,7 @@ def recognition_month_unsettled(facts: Facts, day: int) -> Finding:
 
     True up to the end of the month of finality: until then nobody knows whether service or finality ended the claim.
     """
-    early = _served(facts, day)
+    early = _served(facts, day, _NO_OLD_RECOGNITION)
     if early is not None:
         return early
     served_text = facts.get(f"{DECISION}.served_on")

@@ -155,7 +155,9 @@ def in_needs_unit(facts: Facts, day: int) -> Finding:
     return finding
 
 
-SUBSISTENCE = frozenset({"asylblg_3", "asylblg_2", "asylblg_1a", "asylblg_11_2a", "sgb_xii_ch3", "sgb_xii_ch4", "sgb_viii"})
+SUBSISTENCE = frozenset(
+    {"asylblg_3", "asylblg_2", "asylblg_1a", "asylblg_11_2a", "sgb_xii_ch3", "sgb_xii_ch4", "sgb_viii"}
+)
 
 
 def _entitled_to_sgb_ii(member: Facts, day: int) -> Fit:

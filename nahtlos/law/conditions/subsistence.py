@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nahtlos.law.engine.days import FAR, iso
+from nahtlos.law.engine.days import FAR, iso, years_completed_on
 from nahtlos.law.engine.facts import MISSING, Facts, covering
 from nahtlos.law.engine.finding import Condition, Finding, condition, unknown
 
@@ -40,7 +40,10 @@ def listed(facts: Facts, key: str, day: int, wanted: Callable[[str], bool], fiel
 
 @condition("in_youth_welfare", facts=("youth_welfare", "date_of_birth"))
 def in_youth_welfare(facts: Facts, day: int) -> Finding:
-    """Whether youth welfare secures subsistence on the day (§§ 42, 34, 41 SGB VIII)."""
+    """Whether youth welfare secures subsistence on the day (§§ 42, 34, 41 SGB VIII); nobody of 27 or more gets it."""
+    born = facts.day("date_of_birth")
+    if facts.periods("youth_welfare") is None and born is not MISSING and day >= years_completed_on(born, 27):
+        return Finding(False, "date_of_birth", iso(born))
     return listed(facts, "youth_welfare", day, lambda kind: True)
 
 

@@ -46,17 +46,18 @@ class Run:
         self.seen: set[int] = set()
         self.norms: list[Norm] = []
         self.horizon = FAR
-        #: The horizon of the part of the run between two `hop`s.
-        self.watch = FAR
+        #: All days on which something consulted since the last `hop` may change.
+        self.watch: set[int] = set()
         self.confidence: list[str] = []
-        self.decided: dict[Any, tuple[Outcome, Rule]] = {}
+        #: Outcome, rule and days of possible change of every table asked so far, by question, day and day of the facts.
+        self.decided: dict[Any, tuple[Outcome, Rule, set[int]]] = {}
         self._chosen: dict[Any, Any] = {}
 
     def note(self, finding: Finding, from_day: int) -> None:
         """Remember what was consulted, once, and the day until which it stands."""
         if from_day < finding.until < self.horizon:
             self.horizon = finding.until
-        self.watch = min(self.watch, finding.until)
+        self.watch.add(finding.until)
         if id(finding) not in self.seen:
             self.seen.add(id(finding))
             self.findings.append(finding)
@@ -97,11 +98,16 @@ class Case:
 
     def hop(self, ask: Callable[["Case"], T]) -> tuple[T, int]:
         """What this case answers, and the next day on which that may change. For looking ahead or back."""
-        outer, self.run.watch = self.run.watch, FAR
+        answer, days = self._watched(ask)
+        return answer, min((day for day in days if day > self.fact_day), default=FAR)
+
+    def _watched(self, ask: Callable[["Case"], T]) -> tuple[T, set[int]]:
+        """What this case answers, and every day on which something consulted for it may change."""
+        outer, self.run.watch = self.run.watch, set()
         answer = ask(self)
-        after = self.run.watch
-        self.run.watch = min(outer, after)
-        return answer, after
+        days = self.run.watch
+        self.run.watch = outer | days
+        return answer, days
 
     def find(self, condition: Condition, *args: Any, of: Facts | None = None) -> Finding:
         """The finding of a condition, remembered while it stands. Prefer `met`; this one never forks."""
@@ -152,7 +158,7 @@ class Case:
         """Say that the answer may change on a day although no finding does."""
         if self.day < day < self.run.horizon:
             self.run.horizon = day
-        self.run.watch = min(self.run.watch, day)
+        self.run.watch.add(day)
 
     def next_month(self) -> int:
         """The first day of the next month."""
@@ -162,8 +168,11 @@ class Case:
         """The outcome of another question on the same day, within the same run."""
         key = (code, self.day, self.fact_day)
         if key not in self.run.decided:
-            self.run.decided[key] = self._decide(code)
-        return self.run.decided[key][0]
+            (outcome, rule), days = self._watched(lambda case: case._decide(code))
+            self.run.decided[key] = (outcome, rule, days)
+        outcome, _, days = self.run.decided[key]
+        self.run.watch |= days
+        return outcome
 
     def rule_of(self, code: str) -> Rule:
         """The rule that decided a question asked before."""
@@ -179,5 +188,13 @@ class Case:
                 outcome = undetermined(*missing.finding.missing)
             if outcome is not None:
                 self.run.confidence.append(rule.confidence)
-                return outcome, rule
+                return outcome, self._author(outcome, rule)
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
+
+    def _author(self, outcome: Outcome, rule: Rule) -> Rule:
+        """The rule that made an outcome: a rule that hands on another table's outcome is only named beside it."""
+        for made, author, _ in self.run.decided.values():
+            if made is outcome:
+                self.cite(*rule.cites)
+                return author
+        return rule

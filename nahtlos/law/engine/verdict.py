@@ -115,7 +115,7 @@ def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
     for leaf in leaves:
         for norm in (*leaf.rule.cites, *leaf.outcome.norms, *leaf.run.norms):
             norms.setdefault(norm)
-        for outcome, rule in leaf.run.decided.values():
+        for outcome, rule, _ in leaf.run.decided.values():
             for norm in (*rule.cites, *outcome.norms):
                 norms.setdefault(norm)
     return list(norms)

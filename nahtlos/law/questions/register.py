@@ -1,10 +1,32 @@
 """The list of modules that answer questions, in the order in which `nahtlos law questions` shows them."""
 
 from nahtlos.law.engine.rule import QUESTIONS
-from nahtlos.law.questions import seed_group, sgb_ii_age
+from nahtlos.law.questions import (
+    asylblg_entitlement,
+    asylblg_ground,
+    asylblg_level,
+    benefit_authority,
+    benefit_law,
+    benefit_switch,
+    benefit_without_asylblg,
+    needs_unit,
+    seed_group,
+    sgb_ii_age,
+)
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
-MODULES = (seed_group, sgb_ii_age)
+MODULES = (
+    seed_group,
+    asylblg_ground,
+    asylblg_entitlement,
+    benefit_without_asylblg,
+    benefit_law,
+    benefit_authority,
+    asylblg_level,
+    benefit_switch,
+    sgb_ii_age,
+    needs_unit,
+)
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
 NOT_YET_ANSWERED = (
