@@ -10,7 +10,7 @@ from nahtlos.exchange.synthetic.truth import FILES, write_truth
 def write_lists(population: Population, out_dir: Path, mess: float = 1.0) -> None:
     """Write auslaenderbehoerde.xlsx, sozialamt.csv, arbeitsagentur.xlsx, jobcenter.csv and the truth files.
 
-    `mess` scales every kind of defect: 1 as offices keep their lists, 0 none at all, 3 a bad day. The files are the
+    `mess` scales every kind of defect: 1 as offices keep their lists, 0 none but the letters Windows-1252 lacks, 3 a bad day. The files are the
     same byte for byte for the same population and mess. Raises ValueError for a negative mess.
     """
     if mess < 0:

@@ -48,15 +48,17 @@ class Person:
     household_id: str
     role: str
     name: Name
-    culture: Culture
+    culture: Culture = field(repr=False)
     paper: Habit
     sex: str
     birth_date: date
-    nation: Nation
+    nation: Nation = field(repr=False)
     entry: date | None
     birth_place: str
     birth_year_only: bool = False
     person_id: str = ""
+    #: The household the person came with; stays when she moves out.
+    family_id: str = ""
     azr_number: str | None = None
     procedure: Procedure = field(default_factory=Procedure)
     statuses: list[Period] = field(default_factory=list)
@@ -119,8 +121,8 @@ class Population:
     district: str
     as_of: date
     seed: int
-    households: list[Household]
-    people: list[Person]
+    households: list[Household] = field(repr=False)
+    people: list[Person] = field(repr=False)
 
     @property
     def job_seekers(self) -> list[Person]:

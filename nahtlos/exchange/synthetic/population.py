@@ -60,6 +60,21 @@ class _World:
         _Life(self, household, family).tell()
         self.households.append(household)
         self.count += len(members)
+        self._grown_up(household)
+
+    def _grown_up(self, home: Household) -> None:
+        """Children who came long ago have moved out."""
+        for member in [member for member in home.members if member.role in {"child", "sibling"}]:
+            member.family_id = home.household_id
+            age = years_between(member.birth_date, self.as_of)
+            if age < 19 or home.address.kind == "Erstaufnahme" or not self.dice.chance(min(0.85, (age - 17) * 0.1)):
+                continue
+            home.members.remove(member)
+            moved = self.dice.between(max(home.moved_in, birthday(member.birth_date, 18)), self.as_of)
+            member.household_id, member.role = f"H{len(self.households) + 1:05d}", "head"
+            address = self.district.address(self.dice, "privat")
+            former = home.address if self.dice.chance(0.7) else None
+            self.households.append(Household(member.household_id, home.path, [member], address, moved, former))
 
     def _origin(self, ukrainian: bool) -> tuple[Nation, date]:
         if ukrainian:
@@ -157,10 +172,7 @@ class _Life:
         """Append the member's story; returns the day of registration with the authorities."""
         dice, as_of, entry = self.dice, self.as_of, self.family.entry
         if member.born_in_germany:
-            story, registered = status.newborn_story(dice, member, self.stories[0], as_of)
-            member.birth_place = self.household.address.town
-            if found is not None:
-                self._procedure_of_newborn(member, found, registered, story)
+            story, registered = self._newborn(member, found)
         elif found is not None:
             assert found.request is not None  # noqa: S101
             story = status.asylum_story(dice, member, found, way, young, as_of)
@@ -181,21 +193,16 @@ class _Life:
         if years_between(member.birth_date, self.as_of) < 14 and member.role == "child":
             member.procedure.interview = None
 
-    def _procedure_of_newborn(self, member: Person, found: Procedure, registered: date, story: Story) -> None:
-        if (len(story.steps) > 1 and story.steps[1][1] != "aufenthaltsgestattung") or registered > self.as_of:
-            return
-        self._procedure(member, found)
-        shared = member.procedure
-        shared.request = shared.arrival_certificate = shared.interview = None
-        shared.application = registered
-        if shared.decision_date is not None and shared.decision_date <= registered:
-            shared.decision_date = shared.decision = shared.served = None
-            if shared.final is not None:
-                late = next((on for on, _ in story.steps[2:3]), None)
-                shared.final = None if late is None else shared.final
-        if shared.decision_date is None:
-            shared.final = shared.court_decision = None
-            shared.sued = shared.decided_by_court = member.appeal_pending = False
+    def _newborn(self, member: Person, found: Procedure | None) -> tuple[Story, date]:
+        """Story and registration of a child born here, with its own application where the parents' is open."""
+        parent, dice = self.stories[0], self.dice
+        member.birth_place = self.household.address.town
+        registered = status.newborn_registration(dice, member)
+        own = None
+        if found is not None and registered <= self.as_of and status.status_on(parent, registered) in status.SEEKING:
+            own = asylum.of_newborn(dice, found, registered)
+            self._procedure(member, own)
+        return status.newborn_story(dice, member, parent, registered, own, self.as_of), registered
 
     def _work_and_benefits(self, allocated: date) -> None:
         for member in self.household.members:
@@ -206,13 +213,22 @@ class _Life:
             (date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 1), date(2022, 9, 1)), (7, 1, 1, 1)
         )[0]
         analogue = benefits.analogue_benefits_from(self.family.entry, allocated)
+        head: benefits.Claim | None = None
         for member, story in zip(self.household.members, self.stories, strict=True):
             starts = max(allocated, member.birth_date)
             minor = birthday(member.birth_date, 18) > self.as_of
             own = analogue if not member.born_in_germany or minor else allocated
+            kind = benefits.kind_on(self.stories[0], head, member.birth_date) if head else "asylblg"
             claim = benefits.Claim(
-                starts, max(own, member.birth_date), member.birth_date, independent, moves, member.unaccompanied_minor
+                starts,
+                max(own, member.birth_date),
+                member.birth_date,
+                independent,
+                moves,
+                member.unaccompanied_minor,
+                kind,
             )
+            head = head or claim
             member.benefits = benefits.payments(story, claim, self.as_of)
 
 
@@ -223,9 +239,9 @@ def _never_merge(people: list[Person]) -> None:
         groups.setdefault((person.culture.key, person.name.family, person.name.given, person.birth_date), []).append(
             person
         )
-        if person.role == "child":
-            groups.setdefault((person.household_id, person.birth_date, person.sex), []).append(person)
-        groups.setdefault((person.household_id, person.name.given, person.sex), []).append(person)
+        if person.family_id:
+            groups.setdefault((person.family_id, person.birth_date, person.sex), []).append(person)
+        groups.setdefault((person.family_id or person.household_id, person.name.given, person.sex), []).append(person)
     for group in groups.values():
         for person in group:
             for other in group:

@@ -71,6 +71,23 @@ def _decide(dice: Dice, nation: Nation, on: date) -> str:
     return "rejected_ou" if dice.chance(0.85 if safe else 0.06) else "rejected"
 
 
+def of_newborn(dice: Dice, parents: Procedure, registered: date) -> Procedure:
+    """The procedure of a child born while the parents' is open: decided with theirs, or alone if theirs was decided."""
+    assert parents.decision_date is not None and parents.final is not None  # noqa: S101, PT018
+    own = replace(parents, request=None, arrival_certificate=None, interview=None, application=registered)
+    if parents.decision_date > registered:
+        return own
+    decided = workday(registered + dice.days(45, 240))
+    served = workday(decided + dice.days(2, 14))
+    judged = parents.court_decision if parents.court_decision and parents.court_decision > served else None
+    final = max(parents.final, served + timedelta(days=15))
+    return replace(
+        own, decision_date=decided, served=served, court_decision=judged, final=final,
+        decision=own.decision if judged else outcome(parents), sued=judged is not None,
+        decided_by_court=parents.decided_by_court and judged is not None,
+    )  # fmt: skip
+
+
 #: How often a decision is taken to court.
 _SUES = {"rejected": 0.62, "rejected_ou": 0.35, "ae_25_2_alt2": 0.25, "ae_25_3": 0.2}
 

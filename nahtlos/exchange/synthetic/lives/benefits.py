@@ -54,6 +54,8 @@ class Claim:
     section_24_moves: date
     #: Youth welfare before: an unaccompanied minor gets no AsylbLG or SGB II until eighteen.
     unaccompanied: bool
+    #: A child born here without a status yet is paid by the law of the parent.
+    newborn: str = "asylblg"
 
 
 def payments(story: Story, claim: Claim, as_of: date) -> list[Period]:
@@ -66,6 +68,12 @@ def payments(story: Story, claim: Claim, as_of: date) -> list[Period]:
         changes = [change for change in changes if change[0] < claim.independent_from]
         changes.append((claim.independent_from, None))
     return _periods(changes, begin, as_of)
+
+
+def kind_on(story: Story, claim: Claim, day: date) -> str:
+    """Whether AsylbLG or SGB pays somebody with this story on a day."""
+    kinds = _kinds(story, claim)
+    return next((kind for on, kind in reversed(kinds) if on <= day), kinds[0][1])
 
 
 def _kinds(story: Story, claim: Claim) -> list[tuple[date, str]]:
@@ -83,7 +91,9 @@ def _kinds(story: Story, claim: Claim) -> list[tuple[date, str]]:
 
 
 def _kind(code: str, on: date, claim: Claim, first_suspension: date | None) -> tuple[str, date]:
-    if code.startswith(_ASYLBLG) or code in {"rechtmaessig_ohne_titel", "ohne"}:
+    if code == "ohne":
+        return claim.newborn, on
+    if code.startswith(_ASYLBLG) or code == "rechtmaessig_ohne_titel":
         return "asylblg", on
     if code in {"fiktion_24", "ae_24"}:
         # next_month of the last of May is the first of June; the district moves its old cases by August.
@@ -107,9 +117,8 @@ def _levels(kind: str, on: date, claim: Claim) -> list[tuple[date, str | None]]:
 def _periods(changes: list[tuple[date, str | None]], begin: date, as_of: date) -> list[Period]:
     told: list[tuple[date, str | None]] = []
     for position, (on, law) in enumerate(changes):
-        following = changes[position + 1][0] if position + 1 < len(changes) else date.max
-        later = [day for day, _ in changes[position + 1 :]]
-        if any(day <= on for day in later) or following <= begin or on > as_of:
+        superseded = min((day for day, _ in changes[position + 1 :]), default=date.max)
+        if superseded <= max(on, begin) or on > as_of:
             continue
         on = max(on, begin)
         if on <= as_of and (not told or told[-1][1] != law):

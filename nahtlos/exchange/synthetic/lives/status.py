@@ -96,35 +96,46 @@ def admitted_story(dice: Dice, code: str, entry: date, as_of: date) -> Story:
 _BY_BIRTH = "ae_33"
 
 
-def newborn_story(dice: Dice, person: Person, parent: Story, as_of: date) -> tuple[Story, date]:
-    """A child born here: without a status at first, then beside the parent. Returns the day of registration."""
+def newborn_registration(dice: Dice, person: Person) -> date:
+    """The day the authorities hear of a child born here."""
+    return workday(person.birth_date + dice.days(14, 80))
+
+
+def newborn_story(
+    dice: Dice, person: Person, parent: Story, registered: date, own: Procedure | None, as_of: date
+) -> Story:
+    """A child born here: without a status at first, then beside the parent.
+
+    `own` is the procedure of a child whose application is open at registration (§ 14a AsylG).
+    """
     story = Story()
-    born = person.birth_date
-    story.step("ohne", born)
-    registered = workday(born + dice.days(14, 80))
+    story.step("ohne", person.birth_date)
     if registered > as_of:
-        return story, registered
-    code = _parent_status(parent, registered)
+        return story
+    code = status_on(parent, registered)
     if code.startswith(("ae_", "ne_", "erlaubt", "fiktion_81")) and code not in {"ae_24"}:
         title(dice, story, _BY_BIRTH, registered, as_of)
-        return story, registered
+        return story
     if code in {"ae_24", "fiktion_24", "rechtmaessig_ohne_titel"}:
         story.step("fiktion_24", registered)
         issued = workday(registered + dice.days(25, 120))
         short_papers(dice, story, "fiktion_24", min(issued, as_of))
         story.step("ae_24", issued)
         story.papers.append((issued, printed_end(dice, issued)))
-        return story, registered
-    _beside(dice, story, parent, code, registered, as_of)
-    return story, registered
+        return story
+    _beside(dice, story, parent, registered, own, as_of)
+    return story
 
 
-def _beside(dice: Dice, story: Story, parent: Story, code: str, registered: date, as_of: date) -> None:
-    """From the registration on every step of the parent; before a decision the child's own application is open."""
-    seeking = {"asylgesuch", "ankunftsnachweis", "aufenthaltsgestattung"}
-    story.step("aufenthaltsgestattung" if code in seeking else _for_a_child(code), registered)
+def _beside(dice: Dice, story: Story, parent: Story, registered: date, own: Procedure | None, as_of: date) -> None:
+    """From the registration, or from the end of the child's own procedure on, every step of the parent."""
+    follows = registered
+    if own is not None and own.final is not None:
+        story.step("aufenthaltsgestattung", registered)
+        follows = own.final
+    story.step(_for_a_child(status_on(parent, follows)), follows)
     for on, step in parent.steps:
-        if on > registered and step not in seeking and not step.startswith("ne_"):
+        if on > follows and not step.startswith("ne_"):
             story.step(_for_a_child(step), on)
     bounds = [on for on, _ in story.steps if on > registered] + [as_of]
     for (on, step), until in zip(story.steps[1:], bounds, strict=False):
@@ -150,5 +161,10 @@ def _papers_of(dice: Dice, story: Story, code: str, on: date, until: date) -> No
     story.papers.extend(papers.papers)
 
 
-def _parent_status(parent: Story, on: date) -> str:
+#: While the parent has one of these, a child born here is an applicant of its own.
+SEEKING = frozenset({"asylgesuch", "ankunftsnachweis", "aufenthaltsgestattung"})
+
+
+def status_on(parent: Story, on: date) -> str:
+    """The parent's status on a day."""
     return next((code for begun, code in reversed(parent.steps) if begun <= on), parent.steps[0][1])

@@ -105,7 +105,7 @@ def _register(dice: Dice, person: Person, where: str, as_of: date) -> None:
     assert person.entry is not None  # noqa: S101 - only people who came are asked
     person.job_seeker_at = where
     since = person.benefits[-1][1] if where == "jobcenter" else person.entry + timedelta(days=100)
-    person.registered_on = dice.between(max(since, as_of - timedelta(days=1100)), as_of)
+    person.registered_on = dice.between(min(as_of, max(since, as_of - timedelta(days=1100))), as_of)
     profile(dice, person, as_of)
 
 

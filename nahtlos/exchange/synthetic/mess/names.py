@@ -33,7 +33,7 @@ RATES: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 _NO_FAMILY_NAME = ("-", "-", "-", "XXX", "FNU", "ohne")
 _UMLAUTS = str.maketrans({"ö": "oe", "ü": "ue", "ä": "ae", "Ö": "Oe", "Ü": "Ue", "Ä": "Ae", "ß": "ss"})
-_SPECIAL = {"ı": "i", "ł": "l", "đ": "d", "Đ": "D", "ø": "o", "ə": "a", "Ə": "A"}
+_SPECIAL = {"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "ə": "a", "Ə": "A"}
 
 
 @dataclass(slots=True)

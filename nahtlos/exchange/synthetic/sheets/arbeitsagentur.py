@@ -57,14 +57,17 @@ class _Customers(Office):
         spelled = self.name(line, person, _NAME_COLUMN, _both)
         nation = self.nation(line, person, "Staat")
         home = self.home(person)
-        address = self.address(line, home, "PLZ/Ort", 0.15, lambda place: f"{place.plz} {place.town}")
+        address, old = self.address(home, 0.15)
+        if old and address.plz != home.address.plz:
+            now = f"{home.address.plz} {home.address.town}"
+            self.defect(line, "PLZ/Ort", "old_address", f"{address.plz} {address.town}", now)
         line.cells[:] = [
             f"543D{self.dice.randrange(10**6):06d}", spelled.family, spelled.given,
             self.born(line, person, "geb. am", lambda day: day), "männlich" if person.sex == "m" else "weiblich",
             country(nation, self._state(nation.code, nation.short, nation.adjective), self.as_of), self._languages(person),
             self._level(person), person.schooling, person.occupation, self._kldb(person.kldb), self.dice.choice(_LICENCES),
             self._registered(line, person), self.dice.choice(words()["staff"][NAME]), f"{address.plz} {address.town}",
-            places.phone_as_written(self.dice, person.phone) if person.phone and self.dice.chance(0.75) else None,
+            self.phone(person, 0.75),
             self._mail(person),
         ]  # fmt: skip
         return line

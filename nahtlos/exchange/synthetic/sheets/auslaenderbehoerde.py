@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from nahtlos.exchange.synthetic import places
 from nahtlos.exchange.synthetic.calendar import DAY
 from nahtlos.exchange.synthetic.lives.asylum import CERTIFICATE_SINCE
 from nahtlos.exchange.synthetic.mess.record import Cell, Formula, Line, ListContent, Unformatted
@@ -57,7 +56,7 @@ class _Stock(Office):
         self.add(
             "title",
             "Nur für den Dienstgebrauch! Alle Angaben ohne Gewähr.",
-            *[None] * 14,
+            *[None] * 15,
             "erstellt: Hoffmann, Zi. 112",
         )
         self.add("title")
@@ -101,7 +100,7 @@ class _Stock(Office):
         return line
 
     def _lazy(self) -> bool:
-        return self.dice.chance(0.12)
+        return self.slips(0.12)
 
     def _azr(self, number: str) -> Cell:
         if self.slips(0.12):
@@ -171,13 +170,15 @@ class _Stock(Office):
 
     def _address(self, line: Line, person: Person) -> list[Cell]:
         home = self.home(person)
-        address = self.address(line, home, "Straße", 0.08, lambda place: place.street)
+        address, old = self.address(home, 0.08)
+        if old:
+            self.defect(line, "Straße", "old_address", address.street, str(home.address))
         kind: str = {"Erstaufnahme": "Erstaufnahme "}.get(address.kind, "") + (address.name or address.kind)
         if address.kind == "GU" and self.slips(0.4):
             kind = "GU"
         elif address.kind == "privat" and self.slips(0.06):
             kind = "Wohnung"
-        phone = places.phone_as_written(self.dice, person.phone) if person.phone and self.dice.chance(0.8) else None
+        phone = self.phone(person, 0.8)
         plz: Cell = int(address.plz) if self.slips(0.25) else address.plz
         return [kind, address.street, plz, address.town, Unformatted(home.moved_in), phone]
 

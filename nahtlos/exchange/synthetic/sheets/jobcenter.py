@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
-from nahtlos.exchange.synthetic import places
 from nahtlos.exchange.synthetic.calendar import add_months, last_day, years_between
 from nahtlos.exchange.synthetic.mess.record import Line, ListContent, shown
 from nahtlos.exchange.synthetic.model import Household, Person, Population
@@ -66,8 +65,9 @@ class _Households(Office):
         line = Line([""] * len(COLUMNS), person_id=person.person_id)
         spelled = self.name(line, person, _NAME_COLUMN, _both)
         able = years_between(person.birth_date, self.as_of) >= 15
-        address = self.address(line, home, "Ort", 0.15, lambda place: place.town)
-        phone = person.phone if person.phone and self.dice.chance(0.65) else None
+        address, old = self.address(home, 0.15)
+        if old and address.plz != home.address.plz:
+            self.defect(line, "Ort", "old_address", address.town, f"{home.address.plz} {home.address.town}")
         line.cells[:] = [
             number, f"543{self.dice.choice('ABCDE')}{self.dice.randrange(10**6):06d}", spelled.family, spelled.given,
             self.born(line, person, "Geburtsdatum", lambda day: day.isoformat()), "M" if person.sex == "m" else "W",
@@ -75,7 +75,7 @@ class _Households(Office):
             approved[0].isoformat(), self._end(line, approved[1]), self._course(person) if able else "",
             (person.german_level or "") if able and not self.slips(0.2) else "",
             clerk if able and self.dice.chance(0.9) else "", address.plz, address.town,
-            places.phone_as_written(self.dice, phone) if phone else "",
+            self.phone(person, 0.65) or "",
             self.dice.choice(words()["remarks"][NAME]) if self.dice.chance(0.035) else "",
         ]  # fmt: skip
         return line

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from nahtlos.exchange.synthetic import places
 from nahtlos.exchange.synthetic.dice import Dice
 from nahtlos.exchange.synthetic.mess import names
 from nahtlos.exchange.synthetic.mess.dates import birth_date
@@ -70,15 +71,18 @@ class Office:
         """The household of a person."""
         return self.households[person.household_id]
 
-    def address(
-        self, line: Line, home: Household, column: str, share: float, show: Callable[[Address], str]
-    ) -> Address:
-        """The address; an office that has not heard of the move writes the former one."""
+    def address(self, home: Household, share: float) -> tuple[Address, bool]:
+        """The address, and whether it is the former one because this office has not heard of the move."""
         former = home.previous_address
         if former is not None and str(former) != str(home.address) and self.slips(share):
-            self.defect(line, column, "old_address", show(former), str(home.address))
-            return former
-        return home.address
+            return former, True
+        return home.address, False
+
+    def phone(self, person: Person, known: float) -> str | None:
+        """The number, if this office knows it, as somebody typed it."""
+        if person.phone is None or not self.dice.chance(known):
+            return None
+        return places.phone_as_written(self.dice, person.phone) if self.strength > 0 else person.phone
 
     def nation(self, line: Line, person: Person, column: str) -> Nation:
         """The nationality; somebody "unclear" is Syrian to some offices."""

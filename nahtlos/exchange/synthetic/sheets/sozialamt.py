@@ -88,13 +88,16 @@ class _Payments(Office):
         line = Line([""] * len(COLUMNS), person_id=person.person_id)
         name = self._name(line, person)
         nation = self.nation(line, person, "Staatsang.")
-        address = self.address(line, home, "Anschrift", 0.2, str)
+        address, old = self.address(home, 0.2)
+        written = self._address(address)
+        if old:
+            self.defect(line, "Anschrift", "old_address", written, str(home.address))
         law, since, until = self._benefit(line, person)
         line.cells[:] = [
             number, str(position), name, self.born(line, person, "geb.", self._born),
             country(nation, self._nationality(nation.adjective, nation.short), self.as_of),
             self._position(position, person, people), law, f"{since:%d.%m.%y}", f"{until:%d.%m.%y}" if until else "",
-            _euro(self._amount(person)), self._address(address), clerk, self._remark(until),
+            _euro(self._amount(person)), written, clerk, self._remark(until),
         ]  # fmt: skip
         return line
 
@@ -113,7 +116,7 @@ class _Payments(Office):
         return readable
 
     def _born(self, day: date) -> str:
-        return f"{day:%d.%m.%Y}" if self.dice.chance(0.05) or day.year < 1940 else f"{day:%d.%m.%y}"
+        return f"{day:%d.%m.%Y}" if self.slips(0.05) or day.year < 1940 else f"{day:%d.%m.%y}"
 
     def _nationality(self, adjective: str, short: str) -> str:
         if self.slips(0.08):
@@ -148,7 +151,7 @@ class _Payments(Office):
         return round(base * self.dice.uniform(0.75, 1.35))
 
     def _address(self, address: Address) -> str:
-        if address.kind == "GU" and self.dice.chance(0.5):
+        if address.kind == "GU" and self.slips(0.5):
             return f"{address.name}, {address.town}"
         return str(address)
 
