@@ -38,7 +38,7 @@ def decide(
         for other in candidates
         if other.key != record.key
     ]
-    ranked = sorted(judged, key=lambda candidate: (-candidate.bits, candidate.key))
+    ranked = sorted(judged, key=lambda candidate: candidate.rank)
     if not ranked:
         return verdict(record.key, ranked, None)
     best = ranked[0]

@@ -37,6 +37,11 @@ class Candidate:
     def bits(self) -> float:
         return self.score.weight
 
+    @property
+    def rank(self) -> tuple[float, float, str]:
+        """Sorts candidates: by odds, and beyond doubt by what tells two strangers apart."""
+        return -min(self.bits, LINK_BITS), -self.score.against_strangers, self.key
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -71,22 +76,27 @@ def objection(comparison: Comparison) -> Reason | None:
         return Reason("decision.not_enough" if comparison.birth == "missing" else "decision.relatives")
     if names.family.level == "missing" and names.given.level == "missing":
         return Reason("decision.not_enough")
+    placed = comparison.address == "street" or comparison.phone == "equal"
+    if names.family.level == "missing" and placed and comparison.birth in _KNOWN_DAY | _KNOWN_YEAR:
+        return None
     if family < POINTS["slip"] and not number and comparison.birth != "day":
         return Reason("decision.not_enough")
     return None
 
 
-def uncertain_day(comparison: Comparison) -> Reason | None:
+def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: bool = False) -> Reason | None:
     """Of namesakes with 1 January there are many: such a pair needs more than names, the year and a town.
 
-    Only a name written the very same way may do with the town, as long as no telephone number contradicts.
+    A name written the very same way may do with the town, and so may another spelling where the candidate is known from a
+    register of everybody (`in_register`), in which a namesake would stand as well; a telephone number must not contradict. `strict` allows neither.
     """
     if comparison.birth in _KNOWN_DAY or comparison.entry in ("equal", "near") or comparison.address == "street":
         return None
     if "equal" in (comparison.phone, comparison.numbers, comparison.household):
         return None
-    letter_by_letter = comparison.names.family.level == comparison.names.given.level == "equal"
-    if letter_by_letter and comparison.address == "town" and comparison.phone != "different":
+    levels = {comparison.names.family.level, comparison.names.given.level}
+    alike = levels == {"equal"} or (in_register and levels <= {"equal", "sound"})
+    if alike and not strict and comparison.address == "town" and comparison.phone != "different":
         return None
     return Reason("decision.not_enough")
 

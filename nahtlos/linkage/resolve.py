@@ -34,15 +34,29 @@ from nahtlos.linkage.text import fold
 #: A key that more people share finds too much to be worth looking at; other keys of the record find the same people.
 HOT_KEY = 200
 _MOST_CANDIDATES = 12
+#: From which share of registered people the register counts as loaded.
+_REGISTER_SHARE = 0.8
 _HOUSEHOLD_BITS = 5.0
 _HOUSEHOLD_BITS_AT_ADDRESS = 1.0
 
 
 def resolve(
-    records: Sequence[Identity], persons: Iterable[Identity], *, model: Model | None = None, most: int = 5
+    records: Sequence[Identity],
+    persons: Iterable[Identity],
+    *,
+    listed: frozenset[str] = frozenset(),
+    waiting: Iterable[Identity] = (),
+    model: Model | None = None,
+    most: int = 5,
 ) -> list[Decision]:
-    """A decision for every row of one list, in the order of the rows; no row is lost."""
-    return _Assignment(records, list(persons), model or default_model()).decisions(most)
+    """A decision for every row of one list, in the order of the rows; no row is lost.
+
+    `listed` are keys of persons who have a row in this list already (when rows that waited are looked at again),
+    `waiting` rows of any list that lie before a clerk: each may be a namesake nobody knows yet.
+    """
+    assignment = _Assignment(records, list(persons), model or default_model(), waiting=list(waiting))
+    assignment.taken.update(dict.fromkeys(listed, ""))
+    return assignment.decisions(most)
 
 
 @dataclass
@@ -51,10 +65,15 @@ class _Edge:
     person: str
     score: Score
     score_without_household: Score
+    in_register: bool
 
     @property
     def bits(self) -> float:
         return self.score.weight
+
+    @property
+    def rank(self) -> tuple[float, float, str]:
+        return Candidate(self.person, self.score).rank
 
 
 @dataclass
@@ -62,14 +81,20 @@ class _Assignment:
     records: Sequence[Identity]
     persons: Sequence[Identity]
     model: Model
+    waiting: Sequence[Identity] = ()
     by_row: dict[str, list[_Edge]] = field(default_factory=dict)
     by_person: dict[str, list[_Edge]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[str, _Edge] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
     rows: dict[str, Identity] = field(default_factory=dict)
+    register_loaded: bool = False
+    waiting_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows = {record.key: record for record in self.records}
+        registered = sum(_in_register(person) for person in self.persons)
+        self.waiting_index = index(self.waiting)
+        self.register_loaded = registered >= _REGISTER_SHARE * max(len(self.persons), 1)
 
     def decisions(self, most: int) -> list[Decision]:
         self._compare_all()
@@ -87,8 +112,8 @@ class _Assignment:
             for key in candidates(record, known):
                 judged = score(record, people[key], model=self.model)
                 if judged.weight > ASK_BITS - 8:
-                    edges.append(_Edge(record.key, key, judged, judged))
-            edges.sort(key=lambda edge: (-edge.bits, edge.person))
+                    edges.append(_Edge(record.key, key, judged, judged, _in_register(people[key])))
+            edges.sort(key=lambda edge: edge.rank)
             self.by_row[record.key] = edges[:_MOST_CANDIDATES]
             for edge in self.by_row[record.key]:
                 self.by_person[edge.person].append(edge)
@@ -111,7 +136,7 @@ class _Assignment:
 
     def _free(self, row: str) -> list[_Edge]:
         edges = [edge for edge in self.by_row[row] if self.taken.get(edge.person, row) == row]
-        return sorted(edges, key=lambda edge: (-edge.bits, edge.person))
+        return sorted(edges, key=lambda edge: edge.rank)
 
     def _best_free(self, row: str) -> _Edge | None:
         free = self._free(row)
@@ -120,7 +145,9 @@ class _Assignment:
     def _against(self, edge: _Edge) -> Reason | None:
         refused = objection(edge.score.comparison)
         if not refused and edge.score is edge.score_without_household:
-            refused = uncertain_day(edge.score.comparison)
+            refused = uncertain_day(edge.score.comparison, in_register=self.register_loaded and edge.in_register)
+            if not refused and self._waits_for_a_clerk(edge):
+                refused = Reason("decision.runner_up")
         if refused:
             return refused
         if edge.bits < LINK_BITS:
@@ -133,6 +160,18 @@ class _Assignment:
         if any(rivals(edge.score, other.score) and not self._written_twice(edge.row, other.row) for other in rows):
             return Reason("decision.other_row")
         return None
+
+    def _waits_for_a_clerk(self, edge: _Edge) -> bool:
+        """Whether a 1 January link that rests on names and town alone has a double among the rows that wait."""
+        if not uncertain_day(edge.score.comparison, strict=True):
+            return False
+        row = self.rows[edge.row]
+        waiting = {record.key: record for record in self.waiting if record.key != edge.row}
+        return any(
+            score(row, waiting[key], model=self.model).weight > ASK_BITS
+            for key in candidates(row, self.waiting_index)
+            if key in waiting
+        )
 
     def _written_twice(self, one: str, other: str) -> bool:
         return evident(same_list_score(self.rows[one], self.rows[other], self.model))
@@ -179,14 +218,14 @@ class _Assignment:
             for edge in self._all(row)
             if edge not in free and edge.bits + SAME_LIST_BITS > ASK_BITS
         ]
-        ranked.sort(key=lambda candidate: (-candidate.bits, candidate.key))
+        ranked.sort(key=lambda candidate: candidate.rank)
         if double and (not ranked or ranked[0].bits < ASK_BITS):
             return double
         against = (self._against(free[0]) if free else None) or Reason("decision.same_list")
         return verdict(row, ranked, against, most)
 
     def _all(self, row: str) -> list[_Edge]:
-        return sorted(self.by_row[row], key=lambda edge: (-edge.bits, edge.person))
+        return sorted(self.by_row[row], key=lambda edge: edge.rank)
 
 
 class _Twice:
@@ -212,7 +251,7 @@ class _Twice:
                 self._of[record.key] = self._judged(record.key, doubles)
 
     def _judged(self, row: str, doubles: list[Candidate]) -> Decision:
-        doubles.sort(key=lambda candidate: (-candidate.bits, candidate.key))
+        doubles.sort(key=lambda candidate: candidate.rank)
         best = doubles[0]
         comparison = best.score.comparison
         sure = evident(best.score) and not any(
@@ -253,6 +292,11 @@ def candidates(record: Identity, known: Mapping[str, Sequence[str]]) -> list[str
     return sorted(
         {person for key in blocking_keys(record) if len(found := known.get(key, ())) <= HOT_KEY for person in found}
     )
+
+
+def _in_register(person: Identity) -> bool:
+    """Whether a person is known from the register of foreigners (Ausländerzentralregister), which has everybody."""
+    return any(kind == "azr" for kind, _ in person.numbers)
 
 
 def _homes(identity: Identity) -> frozenset[str]:

@@ -25,10 +25,10 @@ _GRAPHEMES = {
     "ū": "u", "ô": "o", "é": "e", "è": "e", "ë": "e", "ï": "i", "ó": "o", "á": "a", "í": "i", "ú": "u", "ə": "e",
     "à": "a", "õ": "o", "ã": "a", "ö": "o", "ä": "e", "ü": "u", "å": "o", "ø": "o", "æ": "e", "œ": "o",
     "oue": "ve", "oo": "u", "ou": "u", "ee": "i", "aa": "a", "ii": "i", "uu": "u", "ae": "e", "ue": "u", "oe": "o",
-    "eyi": "E", "ayi": "E", "ai": "E", "ay": "E", "ei": "E", "ey": "E", "aye": "E", "aie": "E", "eye": "E",
+    "aai": "E", "aae": "E", "eyi": "E", "ayi": "E", "ai": "E", "ay": "E", "ei": "E", "ey": "E", "aye": "E", "aie": "E", "eye": "E",
     "q": "q", "iy": "i", "yi": "i", "ij": "i", "ie": "ie", "rh": "r",
 }  # fmt: skip
-_DIPHTHONGS = ("eyi", "ayi", "ai", "ay", "ei", "ey", "aye", "aie", "eye", "iy", "yi", "ij")
+_DIPHTHONGS = ("aai", "aae", "eyi", "ayi", "ai", "ay", "ei", "ey", "aye", "aie", "eye", "iy", "yi", "ij")
 _BEFORE_CONSONANT = "(?![aeiouyäöü])"
 _GRAPHEME = re.compile(
     "|".join(
@@ -38,6 +38,8 @@ _GRAPHEME = re.compile(
 )
 _KS = re.compile(r"(?<=l)ex|(?<=ol)x|max(?=[iy])|^x(?=en)|^ox|rox|felix|dixon")
 _INITIAL_OU = re.compile(r"^ou(?=[aeiéèê])")
+#: Ruqayya, Roqeyeh, Rukiye, Rokeja
+_IYA = re.compile(r"(?<=\w{3})[iea]?(?:yy?|jj?)[ae]h?$")
 _SLAVIC_FF = re.compile(r"(?<=[oe])ff$")
 _DOUBLE = re.compile(r"(.)\1+")
 _UNKNOWN = re.compile(r"[^a-zSCJZGTDHYKXE?]")
@@ -50,6 +52,7 @@ def sound(word: str) -> str:
     vowelless = word.endswith(NO_VOWELS)
     word = word.rstrip(NO_VOWELS)
     word = _KS.sub(lambda found: found.group().replace("x", "ks"), word)
+    word = _IYA.sub("ia", word)
     word = _SLAVIC_FF.sub("v", _INITIAL_OU.sub("v", word))
     heard = _GRAPHEME.sub(lambda found: _GRAPHEMES[found.group()], word)
     if not heard.isascii():

@@ -36,17 +36,29 @@ class Step:
 def imported(
     rows: dict[str, list[Identity]], order: Sequence[str], model: Model, person: dict[str, str]
 ) -> tuple[Groups, list[Step]]:
-    """Person of every row after importing the lists one after the other; an unclear row stays by itself."""
+    """Person of every row after importing the lists one after the other; an unclear row stays by itself.
+
+    After the last list the rows that wait are looked at again, the register first.
+    """
     group: Groups = {}
     members: dict[str, list[Identity]] = {}
-    steps: list[Step] = []
-    for name in order:
-        made = resolve(rows[name], [merged(key, found) for key, found in members.items()], model=model)
-        by_key = {record.key: record for record in rows[name]}
+    steps: dict[str, Step] = {}
+    for again, name in [*((False, name) for name in order), *((True, name) for name in LISTS)]:
+        waiting = [row for row in rows[name] if not again or steps[row.key].decision.kind == "unclear"]
+        listed = {group[row.key] for row in rows[name] if again and steps[row.key].decision.kind != "unclear"}
+        known = [merged(key, found) for key, found in members.items()]
+        unclear = [
+            row
+            for found in rows.values()
+            for row in found
+            if row.key in steps and steps[row.key].decision.kind == "unclear"
+        ]
+        made = resolve(waiting, known, listed=frozenset(listed), waiting=unclear, model=model)
+        by_key = {record.key: record for record in waiting}
         before = {key: {person[row.key] for row in found} for key, found in members.items()}
         same_list: dict[str, set[str]] = {}
-        for key in by_key:
-            same_list.setdefault(person[key], set()).add(key)
+        for row in rows[name]:
+            same_list.setdefault(person[row.key], set()).add(row.key)
         for decision in sorted(made, key=lambda d: d.kind == "link" and d.to in by_key):
             to = decision.to if decision.kind == "link" and decision.to else decision.record
             to = group.get(to, to) if to in by_key else to
@@ -55,8 +67,8 @@ def imported(
                 members.setdefault(to, []).append(by_key[decision.record])
             me = person[decision.record]
             right = {key for key, who in before.items() if me in who} | same_list[me] - {decision.record}
-            steps.append(Step(decision, frozenset(right)))
-    return group, steps
+            steps[decision.record] = Step(decision, frozenset(right))
+    return group, list(steps.values())
 
 
 def pairs(groups: dict[str, str]) -> set[tuple[str, str]]:
