@@ -10,9 +10,8 @@ from nahtlos.exchange.lists.text import clean, fold, says_nothing
 
 Kind = Literal["", "gu", "private", "reception", "youth_welfare", "other"]
 
-_POSTCODE_TOWN: Final = re.compile(
-    r"(?:D-?)?(?<!\d)(\d{5})(?!\d)[\s/,-]+(.+)|(.+?)[\s,(]+(?:D-?)?(?<!\d)(\d{5})(?!\d)\)?$"
-)
+_POSTCODE: Final = re.compile(r"(?:\bD-?)?(?<!\d)(\d{5})(?!\d)", re.ASCII)
+_AROUND: Final = re.compile(r"^[\s,/()-]+|[\s,/()-]+$")
 _KINDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("reception", re.compile(r"\b(?:erstaufnahme\w*|ea|eae|aea|afa|anker\w*|lea|zue|zast|aufnahmeeinrichtung|landesaufnahme\w*|ankunftszentrum)\b")),
     ("youth_welfare", re.compile(r"\b(?:jugendhilfe\w*|clearing\w*|wohngruppe|inobhutnahme|pflegefamilie|umf\w*|uma|jugendwohn\w*|kinderheim)\b")),
@@ -71,11 +70,12 @@ def read_address(cells: AddressCells) -> ListedAddress | None:
 
 def split_town(text: str) -> tuple[str, str]:
     """``54901 Moselbrück`` or ``Moselbrück (54901)`` -> postcode, town."""
-    match = _POSTCODE_TOWN.fullmatch(clean(text))
-    if not match:
-        digits = clean(text)
-        return (digits, "") if re.fullmatch(r"\d{5}", digits) else ("", digits)
-    return (match[1], match[2].strip()) if match[1] else (match[4], match[3].strip())
+    words = clean(text)
+    found = _POSTCODE.search(words)
+    if not found:
+        return "", words
+    before, after = (_AROUND.sub("", part) for part in (words[: found.start()], words[found.end() :]))
+    return found[1], after or before
 
 
 def _split_whole(text: str) -> tuple[str, str, str, str]:

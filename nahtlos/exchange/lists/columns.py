@@ -19,7 +19,7 @@ from nahtlos.exchange.lists.unreadable import UnreadableFile
 
 _SEARCHED_ROWS: Final = 60
 _SAMPLE_ROWS: Final = 200
-_SURE: Final = 0.99
+_LONGEST_HEADING: Final = 120
 _TYPO: Final = 87
 _TOO_SHORT_FOR_TYPOS: Final = 5
 #: begins the heading of a column nahtlos itself wrote into a file (the reason beside a cell); it is never read
@@ -155,7 +155,7 @@ def _headings(sheet: Sheet, row_index: int) -> tuple[str, ...]:
     row = sheet.rows[row_index]
     below = sheet.rows[row_index + 1 : row_index + 1 + _SAMPLE_ROWS]
     width = max([len(row), *(len(cells) for cells in below)])
-    texts = [clean(cell) if isinstance(cell, str) else "" for cell in row]
+    texts = [clean(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADING else "" for cell in row]
     return tuple(texts + [""] * (width - len(texts)))
 
 
@@ -188,6 +188,15 @@ def _assign(headings: tuple[str, ...], groups: Mapping[int, str], profile: Profi
         if key not in columns and -negative not in used:
             columns[key] = Column(-negative, headings[-negative], round(confidence, 2))
             used.add(-negative)
+    return _settle_names(columns)
+
+
+def _settle_names(columns: dict[str, Column]) -> dict[str, Column]:
+    """``Name`` is the family name if there is a column for given names, else it holds both."""
+    if "given_names" in columns and "full_name" in columns and "family_name" not in columns:
+        columns["family_name"] = columns.pop("full_name")
+    elif "family_name" in columns and "given_names" not in columns and "full_name" not in columns:
+        columns["full_name"] = columns.pop("family_name")
     return columns
 
 

@@ -32,7 +32,7 @@ _SPELLING_MARK: Final = re.compile(r"schreib", re.IGNORECASE)
 _BIRTH_IN_ALIAS: Final = re.compile(
     r"[\s,]*(?:\*|geb\.(?: am)?|geboren(?: am)?)\s*((?:\d{1,2}\.){2}\d{2,4}|\d{4}(?:-\d\d-\d\d)?)\s*$", re.IGNORECASE
 )
-_SEPARATE: Final = re.compile(r"\s*(?:;|\n|\s/\s|\|)\s*")
+_SEPARATE: Final = re.compile(r"[;\n|]|\s/\s")
 _ARTICLES: Final = frozenset(
     ("al", "el", "ul", "abu", "abo", "umm", "bin", "ben", "ibn", "bint", "abd", "abdul", "abdel", "von", "van", "de", "da", "dos", "del", "la", "le", "di")
 )  # fmt: skip

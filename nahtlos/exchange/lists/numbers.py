@@ -17,7 +17,7 @@ _CUSTOMER: Final = re.compile(r"(\d{3})([A-Z])(\d{6})", re.ASCII)
 _BG: Final = re.compile(r"(\d{5})(?://|/|BG|-)?(\d{7})", re.IGNORECASE | re.ASCII)
 _KLDB: Final = re.compile(r"[A-Z]?(\d{4,5})", re.ASCII)
 _SEVERAL: Final = re.compile(r"\s*(?:;|,|\n|\boder\b|\bu\.|\bund\b|\s/\s)\s*")
-_EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}")
+_EMAIL: Final = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,250}\.[A-Za-z]{2,24}")
 _REGION: Final = "DE"
 
 
@@ -122,7 +122,7 @@ def read_email(cell: Cell) -> str | None:
     text = clean(cell)
     if says_nothing(text):
         return ""
-    match = _EMAIL.search(text)
+    match = _EMAIL.search(text) if "@" in text else None
     return match[0] if match else None
 
 

@@ -45,6 +45,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "case_number_missing": "The case number is missing and cannot be taken from the line above.",
         "open_end": "This end day means: no end.",
         "occupation_key_unreadable": "This is not a key of the classification of occupations (KldB 2010).",
+        "cell_too_long": "This cell holds more than {limit} characters; it was kept as written and not read.",
         "value_unreadable": "This cell cannot be read; it was kept as written.",
     }
 )

@@ -11,6 +11,9 @@ from nahtlos.exchange.lists.sheet import Cell
 from nahtlos.exchange.lists.text import clean, says_nothing, shown
 
 _FAR_AHEAD: Final = 20
+#: a longer cell is no name, no date and no status; taking it apart would only cost time
+_LONGEST: Final = 500
+_FREE_TEXT: Final = frozenset(("remark", "occupation"))
 
 
 @dataclass(slots=True)
@@ -49,6 +52,15 @@ class RowReader:
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, key: str) -> Cell:
+        """The cell, or None for a missing column and for a text far too long for what the column is about."""
+        cell = self._whole_cell(key)
+        if isinstance(cell, str) and len(cell) > _LONGEST and key not in _FREE_TEXT:
+            if not any(problem.field == key and problem.code == "cell_too_long" for problem in self.problems):
+                self.problem(key, "cell_too_long", limit=_LONGEST)
+            return None
+        return cell
+
+    def _whole_cell(self, key: str) -> Cell:
         column = self.layout.columns.get(key)
         return cell_at(self.cells, column.index) if column else None
 
@@ -64,7 +76,7 @@ class RowReader:
     def problem(self, field_key: str, code: str, /, *, severity: Severity = "note", **params: str | int) -> None:
         column = self.layout.columns.get(field_key)
         letter = column.letter if column else ""
-        self.problems.append(Problem(field_key, letter, shown(self.cell(field_key)), code, params, severity))
+        self.problems.append(Problem(field_key, letter, shown(self._whole_cell(field_key)), code, params, severity))
 
     def read_day(self, key: str, *, may_be_ahead: bool = False) -> ReadDay:
         """A date cell; what is wrong with it is noted."""

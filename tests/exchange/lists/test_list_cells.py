@@ -135,7 +135,9 @@ def test_a_two_digit_year_follows_from_the_day_of_the_list_and_the_place_in_the_
     assert birth.year == year
 
 
-@pytest.mark.parametrize("cell", [90_000, "90000", 1e300, -5, float("nan"), "1.1.1", "32.13.2016", "²²", "௮౨4௮1", "12345678"])
+@pytest.mark.parametrize(
+    "cell", [90_000, "90000", 1e300, -5, float("nan"), "1.1.1", "32.13.2016", "²²", "௮౨4௮1", "12345678"]
+)
 def test_numbers_that_are_no_day_are_no_day(cell: Cell) -> None:
     assert read_day(cell, as_of=AS_OF).on is None
 

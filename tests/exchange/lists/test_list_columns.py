@@ -72,6 +72,14 @@ def test_a_typo_in_a_heading_is_recognised_with_less_confidence() -> None:
     assert layout.columns["birth"].confidence < 1
 
 
+@pytest.mark.parametrize("profile", list(PROFILES))
+def test_a_column_called_name_holds_what_the_other_columns_leave_to_it(profile: str) -> None:
+    both = recognise(sheet(["Name", "Vorname", "Geburtsdatum"]), PROFILES[profile])
+    assert {"family_name", "given_names"} <= set(both.columns)
+    alone = recognise(sheet(["Name", "Geburtsdatum"]), PROFILES[profile])
+    assert alone.columns["full_name"].index == 0
+
+
 def test_short_headings_belong_to_the_group_above_them() -> None:
     rows = ([None, None, "Aufenthaltstitel", None, "Wohnung", None], ["Name", "Vorname", "von", "bis", "von", "bis"])
     layout = recognise(sheet(*rows), PROFILES["auslaenderbehoerde"])

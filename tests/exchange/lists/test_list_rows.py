@@ -198,3 +198,15 @@ def test_equal_people_are_read_equally_wherever_they_stand(text_table: Make) -> 
     row = "Ali;Omar;01.01.1990\n"
     first, second = people(read(f"Name;Vorname;geb.\n{row}{row}", "sozialamt", text_table))
     assert (first.spellings, first.births) == (second.spellings, second.births)
+
+
+def test_a_cell_far_too_long_is_kept_and_not_taken_apart(text_table: Make) -> None:
+    text = f"Name;Vorname;Anschrift;Leistungsart;Bemerkung\nAli;Omar;{'(' * 20_000};{'§ 25 Abs. 2 ' * 1500};{'lang ' * 500}\n"
+    row = read(text, "sozialamt", text_table).rows[1]
+    assert [(problem.field, problem.code) for problem in row.problems] == [
+        ("address", "cell_too_long"),
+        ("benefit", "cell_too_long"),
+    ]
+    assert len(row.raw["address"]) == 20_000
+    assert row.person is not None
+    assert len(row.person.remark) == 2499
