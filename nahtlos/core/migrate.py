@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 OWNER_ALIAS = "owner"
 
@@ -15,6 +16,12 @@ def migrate(*, verbosity: int = 0) -> None:
     call_command("migrate", database=OWNER_ALIAS, verbosity=verbosity, interactive=False)
     harden()
     connections[OWNER_ALIAS].close()
+
+
+def is_current() -> bool:
+    """Whether every migration of this version has been applied."""
+    executor = MigrationExecutor(connections[OWNER_ALIAS])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def harden() -> None:

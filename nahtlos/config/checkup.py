@@ -1,0 +1,178 @@
+"""The invariants of an installation as queries that must find nothing (security.md 3.3). Ids only, never names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from nahtlos.core import clock
+from nahtlos.core.context import Acting, acting
+
+#: Violations listed per invariant.
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """`query` returns one text per violation; `%(today)s` is the day of the workspace."""
+
+    name: str
+    promise: str
+    query: str
+
+
+INVARIANTS = (
+    Invariant(
+        "one-lead",
+        "every open case has exactly one lead authority on every day since it was opened",
+        """
+        select c.id::text from cases_case c
+        left join lateral (
+            select range_agg(daterange(r.valid_from, r.valid_until)) as led from cases_responsibility r where r.case_id = c.id
+        ) l on true
+        join people_person p on p.id = c.person_id
+        where p.withdrawn_at is null
+          and not coalesce(l.led @> daterange(c.opened_on, greatest(c.closed_on, c.opened_on)), false)
+          and (c.closed_on is null or c.closed_on > c.opened_on)
+        """,
+    ),
+    Invariant(
+        "named-person",
+        "the lead authority of every open case takes part in it with a named contact person",
+        """
+        select c.id::text from cases_case c
+        join cases_responsibility r on r.case_id = c.id and r.valid_until is null
+        left join cases_participation p
+          on p.case_id = c.id and p.organisation_id = r.organisation_id and p.valid_until is null
+        where c.closed_on is null and p.contact_id is null
+        """,
+    ),
+    Invariant(
+        "one-file",
+        "every person has a case",
+        "select p.id::text from people_person p left join cases_case c on c.person_id = p.id where c.id is null",
+    ),
+    Invariant(
+        "nothing-left-behind",
+        "nothing hangs on a person who was merged into another",
+        """
+        select p.id::text from people_person p where p.merged_into_id is not null and (
+            exists (select 1 from people_record r where r.person_id = p.id)
+            or exists (select 1 from people_name n where n.person_id = p.id)
+            or exists (select 1 from cases_fact f where f.person_id = p.id))
+        """,
+    ),
+    Invariant(
+        "no-merge-in-circles",
+        "a merged person points to one who is not merged herself into her",
+        """
+        with recursive way as (
+            select id, merged_into_id, array[id] as seen from people_person where merged_into_id is not null
+            union all
+            select w.id, p.merged_into_id, w.seen || p.id from way w join people_person p on p.id = w.merged_into_id
+            where p.merged_into_id is not null and not p.id = any(w.seen))
+        select distinct w.id::text from way w where w.merged_into_id = any(w.seen)
+        """,
+    ),
+    Invariant(
+        "same-source",
+        "what came from a record belongs to the person of that record",
+        """
+        select f.id::text from cases_fact f join people_record r on r.id = f.record_id where f.person_id <> r.person_id
+        union all
+        select n.id::text from people_name n join people_record r on r.id = n.record_id where n.person_id <> r.person_id
+        union all
+        select i.id::text from people_identifier i join people_record r on r.id = i.record_id where i.person_id <> r.person_id
+        """,
+    ),
+    Invariant(
+        "access-follows-participation",
+        "who may see a case is exactly who takes part in it",
+        """
+        select coalesce(a.case_id, p.case_id)::text
+        from cases_caseaccess a
+        full join (select distinct case_id, organisation_id from cases_participation where valid_until is null) p
+          on p.case_id = a.case_id and p.organisation_id = a.organisation_id
+        where a.case_id is null or p.case_id is null
+        """,
+    ),
+    Invariant(
+        "answered",
+        "every open case has an answer to who pays for today",
+        """
+        select c.id::text from cases_case c join people_person p on p.id = c.person_id
+        where c.closed_on is null and p.withdrawn_at is null and not exists (
+            select 1 from cases_answerperiod a where a.person_id = c.person_id and a.question = 'benefit_authority'
+              and a.valid_from <= %(today)s and (a.next_change is null or a.next_change > %(today)s))
+        """,
+    ),
+    Invariant(
+        "gapless-answers",
+        "the periods of one question touch without gap or overlap",
+        """
+        select distinct person_id::text || ' ' || question from (
+            select person_id, question, next_change,
+                   lead(valid_from) over (partition by person_id, question order by valid_from) as following
+            from cases_answerperiod) a
+        where following is distinct from next_change and (following is not null or next_change is null)
+        """,
+    ),
+    Invariant(
+        "corrections-name-the-old",
+        "a fact that was replaced is superseded",
+        """
+        select old.id::text from cases_fact new join cases_fact old on old.id = new.replaces_id
+        where old.superseded_at is null and new.superseded_at is null
+        """,
+    ),
+    Invariant(
+        "rows-accounted-for",
+        "every row of a finished import has an outcome, and rows that were imported point to their record",
+        """
+        select row.id::text from exchange_importrow row join exchange_importrun run on run.id = row.run_id
+        where run.state = 'done' and (row.outcome = ''
+          or (row.outcome in ('created', 'linked', 'changed') and row.record_id is null)
+          or (row.outcome = 'needs_human' and row.record_id is null and not row.in_queue and row.decided_at is null
+              and not exists (select 1 from exchange_importrow later where later.fingerprint = row.fingerprint
+                              and later.organisation_id = row.organisation_id and later.id > row.id)))
+        """,
+    ),
+    Invariant(
+        "valid-constraints",
+        "every constraint of the database is validated",
+        "select conrelid::regclass::text || ' ' || conname from pg_constraint where not convalidated",
+    ),
+    Invariant(
+        "second-lock",
+        "row-level security is on, and forced, on every table about people",
+        """
+        select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+          and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%')
+          and not (c.relrowsecurity and c.relforcerowsecurity)
+        """,
+    ),
+    Invariant(
+        "no-special-powers",
+        "the role of the application is no superuser, does not bypass row-level security and owns nothing",
+        """
+        select rolname::text from pg_roles r where r.rolname = current_user and (r.rolsuper or r.rolbypassrls
+          or exists (select 1 from pg_class c where c.relowner = r.oid))
+        """,
+    ),
+)
+
+
+def violations() -> list[dict[str, str]]:
+    """Every violation found, at most _SHOWN per invariant; empty when all is well."""
+    doctor = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
+    found: list[dict[str, str]] = []
+    with acting(doctor), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local transaction read only")
+        for invariant in INVARIANTS:
+            cursor.execute(invariant.query, {"today": clock.today()})
+            found += [
+                {"invariant": invariant.name, "promise": invariant.promise, "what": what}
+                for (what,) in cursor.fetchmany(_SHOWN)
+            ]
+    return found

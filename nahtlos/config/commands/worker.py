@@ -1,0 +1,26 @@
+"""`nahtlos worker`"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+from nahtlos.config import instance
+from nahtlos.config.command import data_folder, parser_for, start_django
+
+
+def main(argv: list[str]) -> int:
+    """Carry out jobs until interrupted."""
+    parser = parser_for("worker", "Carry out jobs (imports and nightly checks) until interrupted.", "nahtlos worker")
+    parser.add_argument("--concurrency", type=int, default=1)
+    options = parser.parse_args(argv)
+    # Started by `nahtlos serve` the environment is complete; alone, the installation is opened here.
+    opened = contextlib.nullcontext() if os.environ.get("NAHTLOS_DATABASE_URL") else instance.opened(data_folder())
+    with opened:
+        start_django()
+        from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
+
+        app.with_connector(app.connector.get_worker_connector()).run_worker(
+            concurrency=options.concurrency, install_signal_handlers=True, listen_notify=True
+        )
+    return 0

@@ -1,0 +1,1 @@
+"""The fictional district: its organisations and staff, its people and lists."""
