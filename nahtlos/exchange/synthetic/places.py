@@ -1,6 +1,8 @@
 """A fictional district: towns, streets, shelters, telephone numbers kept free for fiction."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from nahtlos.exchange.synthetic.dice import Dice
 from nahtlos.exchange.synthetic.model import Address
@@ -57,7 +59,6 @@ FICTION_NUMBERS = (
     ("030 23125", 3), ("069 90009", 3), ("040 66969", 3), ("0221 4710", 3), ("089 99998", 3), ("0171 39200", 2),
     ("0176 040690", 2),
 )  # fmt: skip
-_NUMBER_WEIGHTS = (0.2, 0.1, 0.2, 0.08, 0.08, 0.17, 0.17)
 MAIL_DOMAINS = ("example.org", "example.com", "example.net")
 
 
@@ -106,10 +107,11 @@ def _made_up(name: str) -> tuple[str, ...]:
     return tuple(dice.sample(pairs, len(_POSTCODES)))
 
 
-def phone(dice: Dice) -> str:
-    """A number nobody has; with many people numbers repeat, because only 5,200 are kept free."""
-    prefix, digits = dice.choices(FICTION_NUMBERS, weights=_NUMBER_WEIGHTS)[0]
-    return f"{prefix}{dice.randrange(10**digits):0{digits}d}"
+def phones(dice: Dice) -> Iterator[str]:
+    """Numbers nobody has, in random order; after 5,200 they begin again, because no more are kept free."""
+    numbers = [f"{prefix}{number:0{digits}d}" for prefix, digits in FICTION_NUMBERS for number in range(10**digits)]
+    dice.shuffle(numbers)
+    return cycle(numbers)
 
 
 def phone_as_written(dice: Dice, number: str) -> str:

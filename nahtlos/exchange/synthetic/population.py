@@ -3,12 +3,12 @@
 from datetime import date
 
 from nahtlos.exchange.synthetic import arrivals, places
-from nahtlos.exchange.synthetic.calendar import DAY, birthday, workday, years_between
+from nahtlos.exchange.synthetic.calendar import birthday, years_between
 from nahtlos.exchange.synthetic.dice import Dice
 from nahtlos.exchange.synthetic.households import Family, Namesakes, compose, family_of, newborns
-from nahtlos.exchange.synthetic.lives import asylum, benefits, status, tolerated, work
-from nahtlos.exchange.synthetic.lives.story import Story
-from nahtlos.exchange.synthetic.model import Address, Household, Person, Population, Procedure
+from nahtlos.exchange.synthetic.lives import work
+from nahtlos.exchange.synthetic.lives.household import Life
+from nahtlos.exchange.synthetic.model import Household, Person, Population
 from nahtlos.exchange.synthetic.nations import Nation, nations
 
 FIRST_DAY = date(2015, 6, 1)
@@ -57,7 +57,7 @@ class _World:
         members += newborns(self.dice, members, self.as_of, room - len(members))
         path = "ukraine" if ukrainian else self._path(family, members)
         household = Household(family.household_id, path, members, self.district.reception, entry)
-        _Life(self, household, family).tell()
+        Life(self, household, family).tell()
         self.households.append(household)
         self.count += len(members)
         self._grown_up(household)
@@ -117,121 +117,6 @@ class _World:
         return Population(self.district.name, self.as_of, self.seed, self.households, order)
 
 
-class _Life:
-    """Tells the lives of one household up to the reference day."""
-
-    def __init__(self, world: _World, household: Household, family: Family) -> None:
-        self.world, self.dice, self.as_of = world, world.dice, world.as_of
-        self.household, self.family = household, family
-        self.stories: list[Story] = []
-
-    def tell(self) -> None:
-        allocated = self._house()
-        self._statuses()
-        self._work_and_benefits(allocated)
-
-    def _house(self) -> date:
-        """Reception centre, then a shelter or a flat; returns the day from which the district pays."""
-        entry, path, dice = self.family.entry, self.household.path, self.dice
-        if path == "ukraine":
-            allocated = entry + dice.days(0, 20)
-        elif path == "asylum":
-            allocated = entry + dice.days(35, 170)
-        else:
-            allocated = entry
-        if allocated > self.as_of:
-            self.household.moved_in = entry
-            return allocated
-        years = (self.as_of - allocated).days / 365.25
-        private = 0.7 if path == "ukraine" else min(0.82, 0.22 + 0.16 * years)
-        kind = "privat" if dice.chance(private) else "dezentral" if dice.chance(0.2) else "GU"
-        self.household.address = self._place(kind)
-        moved = allocated if kind == "GU" and dice.chance(0.7) else dice.between(allocated, self.as_of)
-        self.household.moved_in = moved
-        if moved > allocated and dice.chance(0.5):
-            self.household.previous_address = self._place("GU" if kind != "GU" or dice.chance(0.6) else "privat")
-        return allocated
-
-    def _place(self, kind: str) -> Address:
-        district = self.world.district
-        return self.dice.choice(district.shelters) if kind == "GU" else district.address(self.dice, kind)
-
-    def _statuses(self) -> None:
-        path, dice, as_of = self.household.path, self.dice, self.as_of
-        found = asylum.procedure(dice, self.family.nation, self.family.entry, as_of) if path == "asylum" else None
-        way = tolerated.plan(dice)
-        young = any(years_between(member.birth_date, as_of) < 18 for member in self.household.members)
-        for member in self.household.members:
-            registered = self._status(member, found, way, young)
-            story = self.stories[-1]
-            member.statuses, member.document = story.periods(as_of), story.document(as_of)
-            if registered <= as_of:
-                member.azr_number = self.world.azr_number(registered)
-
-    def _status(self, member: Person, found: Procedure | None, way: tolerated.Plan, young: bool) -> date:
-        """Append the member's story; returns the day of registration with the authorities."""
-        dice, as_of, entry = self.dice, self.as_of, self.family.entry
-        if member.born_in_germany:
-            story, registered = self._newborn(member, found)
-        elif found is not None:
-            assert found.request is not None  # noqa: S101
-            story = status.asylum_story(dice, member, found, way, young, as_of)
-            registered = found.request
-            self._procedure(member, found)
-        elif self.household.path == "ukraine":
-            story = status.ukrainian_story(dice, entry, as_of)
-            registered = story.steps[1][0]
-        else:
-            story = status.admitted_story(dice, self.household.path, entry, as_of)
-            registered = workday(entry + DAY)
-        self.stories.append(story)
-        return registered
-
-    def _procedure(self, member: Person, found: Procedure) -> None:
-        member.procedure = asylum.known_on(found, self.as_of)
-        member.appeal_pending = member.procedure.sued and member.procedure.court_decision is None
-        if years_between(member.birth_date, self.as_of) < 14 and member.role == "child":
-            member.procedure.interview = None
-
-    def _newborn(self, member: Person, found: Procedure | None) -> tuple[Story, date]:
-        """Story and registration of a child born here, with its own application where the parents' is open."""
-        parent, dice = self.stories[0], self.dice
-        member.birth_place = self.household.address.town
-        registered = status.newborn_registration(dice, member)
-        own = None
-        if found is not None and registered <= self.as_of and status.status_on(parent, registered) in status.SEEKING:
-            own = asylum.of_newborn(dice, found, registered)
-            self._procedure(member, own)
-        return status.newborn_story(dice, member, parent, registered, own, self.as_of), registered
-
-    def _work_and_benefits(self, allocated: date) -> None:
-        for member in self.household.members:
-            if not member.unaccompanied_minor:
-                member.employed_since = work.earning_since(self.dice, member, self.as_of)
-        independent = work.independent_from(self.dice, self.household, self.as_of)
-        moves = self.dice.choices(
-            (date(2022, 6, 1), date(2022, 7, 1), date(2022, 8, 1), date(2022, 9, 1)), (7, 1, 1, 1)
-        )[0]
-        analogue = benefits.analogue_benefits_from(self.family.entry, allocated)
-        head: benefits.Claim | None = None
-        for member, story in zip(self.household.members, self.stories, strict=True):
-            starts = max(allocated, member.birth_date)
-            minor = birthday(member.birth_date, 18) > self.as_of
-            own = analogue if not member.born_in_germany or minor else allocated
-            kind = benefits.kind_on(self.stories[0], head, member.birth_date) if head else "asylblg"
-            claim = benefits.Claim(
-                starts,
-                max(own, member.birth_date),
-                member.birth_date,
-                independent,
-                moves,
-                member.unaccompanied_minor,
-                kind,
-            )
-            head = head or claim
-            member.benefits = benefits.payments(story, claim, self.as_of)
-
-
 def _never_merge(people: list[Person]) -> None:
     """Namesakes with one birth date, twins, father and son of one name: marked on both sides."""
     groups: dict[tuple[object, ...], list[Person]] = {}
@@ -251,10 +136,11 @@ def _never_merge(people: list[Person]) -> None:
 
 def _reachable(dice: Dice, households: list[Household], as_of: date) -> None:
     """Telephone numbers and mail addresses; in a family one number often serves all."""
+    numbers = places.phones(dice)
     for household in households:
-        shared = places.phone(dice) if dice.chance(0.5) else None
+        shared = next(numbers) if dice.chance(0.5) else None
         for member in household.members:
             if years_between(member.birth_date, as_of) < 14:
                 continue
             if dice.chance(0.55):
-                member.phone = shared if shared and dice.chance(0.4) else places.phone(dice)
+                member.phone = shared if shared and dice.chance(0.4) else next(numbers)

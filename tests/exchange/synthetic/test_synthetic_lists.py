@@ -149,6 +149,7 @@ def test_texts_that_look_like_formulas_stay_text_and_the_one_formula_shows_its_v
 
 
 def test_every_defect_points_at_a_row_that_shows_it(folder: Path) -> None:
+    truth = truth_of(folder)
     rows = {name: rows_of(folder, name) for name in manifest(folder)["lists"]}
     for defect in mess_of(folder):
         cells = ["" if cell is None else str(cell) for cell in rows[defect["list"]][int(defect["row"]) - 1]]
@@ -162,13 +163,7 @@ def test_every_defect_points_at_a_row_that_shows_it(folder: Path) -> None:
             "old_address",
         }:
             assert any(defect["raw"] in cell for cell in cells), defect
-        assert int(defect["row"]) in truth_of_cached(folder)[defect["list"]]
-
-
-def truth_of_cached(folder: Path, known: dict[Path, dict[str, dict[int, str]]] = {}) -> dict[str, dict[int, str]]:  # noqa: B006
-    if folder not in known:
-        known[folder] = truth_of(folder)
-    return known[folder]
+        assert int(defect["row"]) in truth[defect["list"]]
 
 
 def test_a_real_office_makes_many_kinds_of_mistakes(folder: Path) -> None:
@@ -241,9 +236,16 @@ def test_names_in_their_own_script_stand_beside_the_latin_ones(folder: Path) -> 
         assert all(any(first <= letter <= chr(ord(first) + 0x1FF) for letter in name["family_name"]) for name in names)
 
 
-def test_the_scorer_finds_perfect_links_in_the_truth(folder: Path) -> None:
-    """Shapes fit: the same person has rows in several lists, and namesakes are among them."""
+def test_people_meet_in_several_lists_and_namesakes_are_among_them(folder: Path) -> None:
     by_person = Counter(person for rows in truth_of(folder).values() for person in rows.values())
     assert sum(count > 1 for count in by_person.values()) > 300
     known = people_of(folder)
     assert any(set(person.get("must_not_be_merged_with", [])) & set(by_person) for person in known.values())
+
+
+def test_only_families_share_a_telephone_number(folder: Path) -> None:
+    homes: dict[str, set[str]] = defaultdict(set)
+    for person in people_of(folder).values():
+        if "phone" in person:
+            homes[person["phone"]].add(person["household_id"])
+    assert {len(households) for households in homes.values()} == {1}

@@ -23,6 +23,8 @@ NOT_BEFORE = {
     "ae_104c": date(2022, 12, 31),
     "ae_16g": date(2024, 3, 1),
     "ne_26_3": date(2016, 8, 6),
+    "ae_36a": date(2018, 8, 1),
+    "ae_22": date(2021, 8, 16),
 }
 ASYLBLG = (
     "asylgesuch",
@@ -208,3 +210,12 @@ def test_months_end_on_the_last_day_where_there_is_no_same_day() -> None:
     assert add_months(date(2015, 8, 31), 6) == date(2016, 2, 29)
     assert add_months(date(2016, 2, 29), 12) == date(2017, 2, 28)
     assert birthday(date(2004, 2, 29), 18) == date(2022, 3, 1)
+
+
+def test_families_follow_and_renewals_run_over_a_fiktion() -> None:
+    people = [p for seed in (1, 2, 3) for p in generate(people=1500, seed=seed, as_of=date(2024, 6, 1)).people]
+    assert {"ae_30", "ae_32", "fiktion_81_4"} <= {person.status for person in people}
+    for person in people:
+        if person.status in {"ae_30", "ae_32", "ae_36a"}:
+            assert person.procedure.request is None
+            assert person.benefits == [] or person.benefits[0][0].startswith("SGB")

@@ -51,7 +51,7 @@ def title(dice: Dice, story: Story, code: str, on: date, until: date) -> date:
         return until
     end = story.paper(issued, months_of_title(code, issued, first=True))
     while end < until and code != "ae_104c":
-        if dice.chance(0.3) and end + DAY * 160 < until:
+        if dice.chance(0.3):
             end = _renewed_late(dice, story, code, end)
         else:
             issued = end - dice.days(0, 25)

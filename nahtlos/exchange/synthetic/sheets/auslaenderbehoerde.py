@@ -3,25 +3,17 @@
 from datetime import date
 from pathlib import Path
 
-from nahtlos.exchange.synthetic.calendar import DAY
 from nahtlos.exchange.synthetic.lives.asylum import CERTIFICATE_SINCE
-from nahtlos.exchange.synthetic.mess.record import Cell, Formula, Line, ListContent, Unformatted
+from nahtlos.exchange.synthetic.mess.record import Cell, Line, ListContent, Unformatted
 from nahtlos.exchange.synthetic.model import Person, Population
 from nahtlos.exchange.synthetic.names.culture import Spelled
-from nahtlos.exchange.synthetic.sheets.office import Office, country, plain_number, words
+from nahtlos.exchange.synthetic.sheets.immigration_oddities import COLUMNS, FIRST, INDEX, OddStock
+from nahtlos.exchange.synthetic.sheets.office import country, plain_number, words
 from nahtlos.exchange.synthetic.sheets.workbook import Book
 
 NAME = "auslaenderbehoerde"
-COLUMNS = (
-    "AZR-Nummer", "Familienname", "Vornamen ", "Geburtsname/Alias", "Geburtsdatum", "Geburtsort", "Geschlecht",
-    "StA-Schl.", "Staatsangehörigkeit", "Ersteinreise", "Asylgesuch", "Asylantrag", "Bescheid vom", "zugestellt am",
-    "bestandskräftig seit", "Entscheidung", "Aufenthaltsstatus", "gültig von", "gültig bis", "Unterkunft", "Straße",
-    "PLZ", "Ort", "Zuzug", "Telefon", "Bemerkung",
-)  # fmt: skip
-_INDEX = {name.strip(): position for position, name in enumerate(COLUMNS)}
 _GROUPS = (("Person", 1, 9), ("Asylverfahren", 10, 16), ("Aufenthalt", 17, 19), ("Anschrift", 20, 24))
 _NAME_COLUMN = "Familienname/Vornamen"
-_FIRST = 6
 _DATE_COLUMNS = ("Ersteinreise", "Asylgesuch", "Asylantrag", "Bescheid vom", "zugestellt am", "bestandskräftig seit",
                  "gültig von", "gültig bis")  # fmt: skip
 _SEX = {"m": ("m",) * 16 + ("männl.", "M"), "f": ("w",) * 16 + ("weibl.", "W")}
@@ -31,7 +23,7 @@ def _both(spelled: Spelled) -> str:
     return f"{spelled.family} | {spelled.given}"
 
 
-class _Stock(Office):
+class _Stock(OddStock):
     """The immigration office at work."""
 
     def write(self) -> ListContent:
@@ -39,13 +31,13 @@ class _Stock(Office):
         lines.sort(key=lambda line: (str(line.cells[1]), str(line.cells[2])))
         header = self._head()
         self.content.lines += lines
-        self.insert_odd_lines(header, _FIRST)
-        self._copy_of_a_row()
+        self.insert_odd_lines(header, FIRST)
+        self.copy_of_a_row()
         people = [line for line in self.content.lines if line.person_id]
-        self.record_formula_like(COLUMNS, _INDEX["Telefon"], plain_number)
-        self.strange_texts("Bemerkung", _INDEX["Bemerkung"], people)
-        self._formula(people)
-        self._merged_cell()
+        self.record_formula_like(COLUMNS, INDEX["Telefon"], plain_number)
+        self.strange_texts("Bemerkung", INDEX["Bemerkung"], people)
+        self.formula(people)
+        self.merged_cell()
         self.add("empty")
         self.add("total", f"Summe: {sum(line.kind == 'person' for line in self.content.lines)} Personen")
         return self.content
@@ -74,7 +66,7 @@ class _Stock(Office):
         line = self._line(person)
         if person.born_in_germany or not self.slips(0.011):
             return [line]
-        return [line, self._alias(person, line)]
+        return [line, self.alias(person, line)]
 
     def _line(self, person: Person) -> Line:
         line = Line([None] * len(COLUMNS), person_id=person.person_id)
@@ -184,7 +176,7 @@ class _Stock(Office):
 
     def _dates(self, line: Line) -> None:
         for column in _DATE_COLUMNS:
-            index = _INDEX[column]
+            index = INDEX[column]
             day = line.cells[index]
             if not isinstance(day, date):
                 continue
@@ -194,51 +186,6 @@ class _Stock(Office):
                 self.defect(line, column, "broken_date", broken, day.isoformat())
             elif self.slips(0.025):
                 line.cells[index] = f"{day:%d.%m.%Y}"
-
-    def _alias(self, person: Person, line: Line) -> Line:
-        """The same person once more: other AZR number, other spelling, sometimes another birth date."""
-        other = Line(list(line.cells), person_id=person.person_id)
-        spelled = person.culture.spell(person.name, person.culture.clerk_habit(self.dice, person.paper))
-        number = (person.azr_number or "")[:6] + f"{self.dice.randrange(10**6):06d}"
-        other.cells[:4] = [number, spelled.family, spelled.given, f"alias {person.spelled.comma}"]
-        self.defect(other, "AZR-Nummer", "alias_row", number, person.azr_number or "")
-        if self.dice.chance(0.35):
-            day = person.birth_date.replace(month=1, day=1) + DAY * 0
-            day = day.replace(year=day.year + self.dice.choice((-2, -1, 1)))
-            if day <= self.as_of:
-                other.cells[_INDEX["Geburtsdatum"]] = day
-                self.defect(other, "Geburtsdatum", "alias_birth_date", day, person.birth_date.isoformat())
-        return other
-
-    def _copy_of_a_row(self) -> None:
-        people = [line for line in self.content.lines if line.person_id]
-        if self.strength <= 0 or len(people) < 50:
-            return
-        original = self.dice.choice(people)
-        copy = Line(list(original.cells), person_id=original.person_id)
-        self.content.lines.insert(self.content.lines.index(original) + 1, copy)
-        self.defect(copy, "*", "duplicate_row", None)
-
-    def _formula(self, people: list[Line]) -> None:
-        index = _INDEX["PLZ"]
-        found = next((line for line in reversed(people) if line.cells[index] == "54901"), None)
-        if self.strength > 0 and found is not None and len(people) > 50:
-            found.cells[index] = Formula("=54900+1", 54901)
-            self.defect(found, "PLZ", "formula_cell", "54901", "54901")
-
-    def _merged_cell(self) -> None:
-        """Three rows below each other with one street: merged, only the first keeps the value."""
-        index, lines = _INDEX["Straße"], self.content.lines
-        if self.strength <= 0:
-            return
-        for row in range(_FIRST, len(lines) - 2):
-            three = lines[row : row + 3]
-            if all(line.person_id for line in three) and len({line.cells[index] for line in three}) == 1:
-                self.content.merged.append((row + 1, index + 1, row + 3, index + 1))
-                for line in three[1:]:
-                    self.defect(line, "Straße", "merged_cell", line.cells[index], str(line.cells[index]))
-                    line.cells[index] = None
-                return
 
 
 def compile_list(population: Population, strength: float) -> ListContent:
