@@ -1,5 +1,6 @@
 """The list of modules that answer questions, in the order in which `nahtlos law questions` shows them."""
 
+from nahtlos.law.catalogue.texts import questions
 from nahtlos.law.engine.rule import QUESTIONS
 from nahtlos.law.questions import (
     asylblg_entitlement,
@@ -9,9 +10,12 @@ from nahtlos.law.questions import (
     benefit_law,
     benefit_switch,
     benefit_without_asylblg,
+    deadlines,
+    gestattung_start,
     needs_unit,
     seed_group,
     sgb_ii_age,
+    title_continues,
 )
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
@@ -26,6 +30,9 @@ MODULES = (
     benefit_switch,
     sgb_ii_age,
     needs_unit,
+    gestattung_start,
+    title_continues,
+    deadlines,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
@@ -50,8 +57,10 @@ NOT_YET_ANSWERED = (
 
 
 def codes() -> tuple[str, ...]:
-    """The codes of all implemented questions."""
-    return tuple(code for code, table in QUESTIONS.items() if not table.internal)
+    """The codes of all implemented questions, in the order of the catalogue."""
+    order = list(questions())
+    codes = [code for code, table in QUESTIONS.items() if not table.internal]
+    return tuple(sorted(codes, key=lambda code: order.index(code) if code in order else len(order)))
 
 
 def is_not_yet_answered(code: str) -> bool:
