@@ -231,6 +231,41 @@ def test_a_formula_shows_its_stored_value_and_is_never_computed() -> None:
     assert read_workbook(io.BytesIO(excel(cells)), "x.xlsx")[0].rows[0][0] == 54901
 
 
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="Liste">{}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
+)
+
+
+def open_document(rows: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", _ODS.format(rows))
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return stream.getvalue()
+
+
+def test_an_open_document_is_read() -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    day = '<table:table-cell office:value-type="date" office:date-value="1990-02-03"><text:p>x</text:p></table:table-cell>'
+    rows = f"<table:table-row>{text.format('Name')}{text.format('geb.')}</table:table-row>"
+    rows += f"<table:table-row>{text.format('Ali')}{day}</table:table-row>"
+    (sheet,) = read_workbook(io.BytesIO(open_document(rows)), "x.ods")
+    assert sheet.rows[0] == ("Name", "geb.")
+    assert sheet.rows[1][0] == "Ali"
+    assert str(sheet.rows[1][1]).startswith("1990-02-03")
+
+
+def test_an_open_document_that_repeats_a_cell_without_end_only_breaks_its_own_process() -> None:
+    cell = '<table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    error = refused(open_document(f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'))
+    assert error.code in ("old_format", "too_many_rows", "too_many_columns", "too_many_cells")
+
+
 def test_damage_anywhere_never_raises_anything_else() -> None:
     stream = io.BytesIO()
     book = Workbook()
