@@ -37,10 +37,24 @@ class Fork:
 class Run:
     """One way through the rules of a question: what was found, chosen, cited, and until when it all stands."""
 
-    __slots__ = ("_chosen", "confidence", "decided", "findings", "forks", "horizon", "norms", "script", "seen", "watch")
+    __slots__ = (
+        "_chosen",
+        "confidence",
+        "day",
+        "decided",
+        "findings",
+        "forks",
+        "horizon",
+        "norms",
+        "script",
+        "seen",
+        "watch",
+    )
 
-    def __init__(self, script: Sequence[int]) -> None:
+    def __init__(self, script: Sequence[int], day: int) -> None:
         self.script = script
+        #: The day asked about; what may change on or before it does not matter.
+        self.day = day
         self.forks: list[Fork] = []
         self.findings: list[Finding] = []
         self.seen: set[int] = set()
@@ -53,9 +67,9 @@ class Run:
         self.decided: dict[Any, tuple[Outcome, Rule, set[int]]] = {}
         self._chosen: dict[Any, Any] = {}
 
-    def note(self, finding: Finding, from_day: int) -> None:
+    def note(self, finding: Finding) -> None:
         """Remember what was consulted, once, and the day until which it stands."""
-        if from_day < finding.until < self.horizon:
+        if self.day < finding.until < self.horizon:
             self.horizon = finding.until
         self.watch.add(finding.until)
         if id(finding) not in self.seen:
@@ -120,7 +134,7 @@ class Case:
             if facts.prefix:
                 finding.fact = facts.prefix + finding.fact
             known = memo[key] = (self.fact_day, finding)
-        self.run.note(known[1], self.day)
+        self.run.note(known[1])
         return known[1]
 
     def met(self, condition: Condition, *args: Any, of: Facts | None = None) -> bool:
@@ -138,7 +152,7 @@ class Case:
 
     def choose(self, finding: Finding, values: Sequence[Any]) -> Any:
         """One of finitely many values of a fact that is not recorded; every one of them is explored."""
-        self.run.note(finding, self.day)
+        self.run.note(finding)
         return self.run.choose((finding.condition, finding.missing), finding, values)
 
     def need(self, condition: Condition, *args: Any, of: Facts | None = None) -> Any:
@@ -156,7 +170,7 @@ class Case:
 
     def until(self, day: int) -> None:
         """Say that the answer may change on a day although no finding does."""
-        if self.day < day < self.run.horizon:
+        if self.run.day < day < self.run.horizon:
             self.run.horizon = day
         self.run.watch.add(day)
 

@@ -61,7 +61,7 @@ class Exploration:
     def _grow(self, script: tuple[int, ...]) -> Tree:
         """Run once, taking the first branch at every new fork, then the other branches of each, last fork first."""
         self._branches += 1
-        run = Run(script)
+        run = Run(script, self.day)
         case = Case(self.facts, self.day, run)
         outcome = case.decide(self.code)
         if run.horizon < self.horizon:
