@@ -17,6 +17,8 @@ from nahtlos.law.questions import (
     sgb_ii_age,
     title_continues,
 )
+from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
+from nahtlos.law.questions.labour_market import approval, employment, self_employment
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
 MODULES = (
@@ -33,19 +35,17 @@ MODULES = (
     gestattung_start,
     title_continues,
     deadlines,
+    employment,
+    self_employment,
+    approval,
+    integration_course,
+    entitlement_end,
+    duty,
+    vocational,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
 NOT_YET_ANSWERED = (
-    "employment",
-    "apprenticeship",
-    "self_employment",
-    "ba_approval",
-    "priority_check",
-    "integration_course",
-    "integration_course.entitlement_ends_on",
-    "integration_course_duty",
-    "vocational_language_course",
     "programme.*",
     "residence_rule_12a",
     "spatial_restriction",

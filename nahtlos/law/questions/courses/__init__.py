@@ -1,0 +1,1 @@
+"""Language courses: the integration course, the duty to attend it, and courses for work."""

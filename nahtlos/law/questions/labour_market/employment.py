@@ -1,0 +1,47 @@
+"""`employment` and `apprenticeship`: what rules work out most comes first, permits come last."""
+
+from datetime import date
+
+from nahtlos.law.conditions.job import district_without_priority_check
+from nahtlos.law.conditions.status_time import months_of_status
+from nahtlos.law.engine.case import Case
+from nahtlos.law.engine.rule import Norm, Outcome, question
+from nahtlos.law.questions.labour_market import asylum_procedure, duldung, norms, titles, unsettled
+from nahtlos.law.questions.labour_market.job import APPRENTICESHIP, EMPLOYMENT, Job, about, job_rule, prohibited
+
+
+@job_rule("32_3_temporary_agency_work", cites=[Norm("§ 32 Abs. 3 BeschV")], valid_until=date(2016, 8, 5))
+def agency_work_before_2016(case: Case, job: Job) -> Outcome | None:
+    """Workers may be hired out only where the priority check is dropped: after fifteen months."""
+    if not job.is_temporary_agency_work(case) or norms.waited(case, months_of_status, 15):
+        return None
+    return prohibited()
+
+
+@job_rule(
+    "32_3_temporary_agency_work",
+    cites=[Norm("§ 32 Abs. 3 BeschV", "2016-08-06", "2019-08-05")],
+    valid_from=date(2016, 8, 6),
+    valid_until=date(2019, 8, 5),
+)
+def agency_work_before_2019(case: Case, job: Job) -> Outcome | None:
+    """Workers may be hired out only after fifteen months, or in a listed agency district."""
+    if not job.is_temporary_agency_work(case) or norms.waited(case, months_of_status, 15):
+        return None
+    return None if case.met(district_without_priority_check) else prohibited()
+
+
+RULES = (
+    *titles.RULES,
+    *unsettled.RULES,
+    *asylum_procedure.BANS,
+    *duldung.BANS,
+    agency_work_before_2016,
+    agency_work_before_2019,
+    *duldung.CENTRE_SINCE_2019,
+    *asylum_procedure.GRANTS,
+    *duldung.GRANTS,
+)
+
+question("employment", *about(EMPLOYMENT, *RULES))
+question("apprenticeship", *about(APPRENTICESHIP, *RULES))

@@ -1,0 +1,108 @@
+"""What is asked for: a job or an apprenticeship. The rules of both are the same but for the approval they need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from nahtlos.law.conditions.job import activity_free_of_approval, permit_held, recognised_occupation
+from nahtlos.law.conditions.job import temporary_agency_work as agency_work
+from nahtlos.law.conditions.status_time import months_of_status
+from nahtlos.law.engine.case import Case
+from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, determined, rule
+from nahtlos.law.questions.labour_market import norms
+
+PROHIBITED = "prohibited"
+FREE = "free"
+WITHOUT_APPROVAL = "without_ba_approval"
+WITH_APPROVAL = "with_ba_approval"
+
+ABH_PERMIT = ("abh_work_permit", "auslaenderbehoerde")
+BA_APPROVAL = ("ba_approval", "arbeitsagentur")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of dependent work. `activity` is its name in `work_permits`."""
+
+    activity: str
+
+    def is_temporary_agency_work(self, case: Case) -> bool:
+        """Whether the worker is hired out."""
+        return self.activity == "employment" and case.met(agency_work)
+
+
+EMPLOYMENT = Job("employment")
+APPRENTICESHIP = Job("apprenticeship")
+
+
+def freed_by_its_kind(case: Case, job: Job) -> bool:
+    """Whether the work needs no approval because of what it is (§ 32 Abs. 2 Nr. 1 to 4 BeschV)."""
+    if job == APPRENTICESHIP:
+        free, norm = case.met(recognised_occupation), norms.APPRENTICESHIP_FREE
+    else:
+        free, norm = case.met(activity_free_of_approval), norms.ACTIVITY_FREE
+    if free:
+        case.cite(norm)
+    return free
+
+
+def approval(case: Case, job: Job) -> str:
+    """Whether the work needs the approval of the Federal Employment Agency (§ 32 Abs. 2 BeschV)."""
+    if freed_by_its_kind(case, job):
+        return WITHOUT_APPROVAL
+    if norms.waited(case, months_of_status, 48):
+        case.cite(norms.FOUR_YEARS)
+        return WITHOUT_APPROVAL
+    case.cite(norms.on(case, norms.WITH_APPROVAL))
+    return WITH_APPROVAL
+
+
+def open_with(case: Case, job: Job, grant: str, discretion: str, *, reason: str | None = None) -> Outcome:
+    """The work is open: `grant` is "permit" or "entitled"; the acts still missing are named."""
+    needed = approval(case, job)
+    return opened(case, job, f"{grant}_{needed}", discretion, reason=reason)
+
+
+def opened(case: Case, job: Job, answer: str, discretion: str, *cites: Norm, reason: str | None = None) -> Outcome:
+    """The same where the approval is settled. A permit already issued is not asked for again."""
+    held = case.find(permit_held, job.activity).met
+    acts = (ABH_PERMIT, BA_APPROVAL) if answer.endswith(WITH_APPROVAL) else (ABH_PERMIT,)
+    return determined(answer, *cites, discretion=discretion, acts=() if held else acts, reason=reason)
+
+
+def prohibited(*cites: Norm) -> Outcome:
+    """The work is not allowed."""
+    return determined(PROHIBITED, *cites)
+
+
+JobBody = Callable[[Case, Job], Outcome | None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobRule:
+    """A rule that still has to be told what work is asked about."""
+
+    declare: Callable[[Body], Rule]
+    body: JobBody
+
+    def about(self, job: Job) -> Rule:
+        """The rule for one kind of work."""
+        return self.declare(lambda case: self.body(case, job))
+
+
+def job_rule(
+    rule_id: str,
+    *,
+    cites: list[Norm],
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    confidence: str = "V",
+) -> Callable[[JobBody], JobRule]:
+    """Declare a rule for every kind of dependent work; otherwise like `rule`."""
+    declare = rule(rule_id, cites=cites, valid_from=valid_from, valid_until=valid_until, confidence=confidence)
+    return lambda body: JobRule(declare, body)
+
+
+def about(job: Job, *rules: JobRule) -> tuple[Rule, ...]:
+    """The decision table for one kind of work."""
+    return tuple(entry.about(job) for entry in rules)
