@@ -90,7 +90,10 @@ def word_level(one: Word, other: Word) -> str:
     if one.folded == other.folded:
         return "equal"
     like = max(likeness(a, b) for a in one.sounds for b in other.sounds)
-    if like >= SOUND or same_name(one.folded, other.folded):
+    known = same_name(one.sounds[0], other.sounds[0])
+    if known is False:
+        return "different"
+    if like >= SOUND or known:
         return "sound"
     if like >= CLOSE:
         return "close"

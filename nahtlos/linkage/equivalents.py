@@ -7,6 +7,8 @@ Somali forms of Arabic names, biblical names in Tigrinya and Amharic. Forms of o
 
 from functools import lru_cache
 
+from nahtlos.linkage.sounds import sound
+
 _LINES = """
 olena elena yelena helena olenka
 oleksandr alexander aleksandr alexandr oleksander iskandar
@@ -65,7 +67,7 @@ maksym maxim maksim maxym
 muhammad mohammed mohamed muhammed mohammad muhamad mohamad mehmed mehmet muhamet mahamed maxamed mamadou mahamadou
 ahmad ahmed ahmet axmed achmed amadou
 fatima fatma fatoumata fadumo faadumo fatime fatimah fatemeh fatou
-aisha aischa ayse ayshe aissatou aicha caasho caisha aische aysha ayesha aecha
+aisha aischa ayse ayshe aissatou aicha caasho caisha aische aysha ayesha aecha caasha
 khadija hatice khadidja chadidscha khadidiatou hadija khadijah kadiatou xadiija
 abdullah abdoulaye abdallah cabdullaahi abdulla abdullahi abdoullah
 abubakr abubakar boubacar aboubacar ebubekir bubacar abubaker
@@ -80,7 +82,7 @@ isa issa ciise eisa isse iisa
 yunus yonas jonas younes yunis
 ayyub eyup ayoub ejup
 dawud davut david dawit daoud dawood davud
-maryam meryem mariam mariama miriam maryan merjem
+maryam meryem mariam mariama mariem miriam maryan merjem
 zainab zeynep zaynab zeinab zenab seynabou
 amina emine aminata aamina
 husain huseyin hussein hossein huseyn ousseynou xuseen hoseyn
@@ -90,24 +92,53 @@ saladin selahattin salahuddin salahaldin
 yohannes johannes john johanes yohanes
 giorgis georgis
 """
+#: Names told apart by one sound, each a name of its own (its other spellings are found by sound).
+_WELL_KNOWN = """
+hassan hasan hassane
+zahra zohra sahra zahraa
+sara sarah
+said saeed saied
+saad
+karim kareem kerim abdkarim
+karima kerima
+khalid khaled
+khalil
+ahmad
+hamad
+hamid hameed
+majid madschid
+majd
+samir sameer
+amir emir ameer
+yehor egor jegor
+ramadan ramazan ramadhan
+alina
+nour nur noor
+nora noura
+salma selma
+salim saleem
+salem
+salam selam
+djordje dorde djorde
+goran
+zoran
+"""
 _CLASS_OF: dict[str, frozenset[int]] = {}
-for _number, _line in enumerate(_LINES.strip().splitlines()):
+for _number, _line in enumerate((_LINES + _WELL_KNOWN).strip().splitlines()):
     for _name in _line.split():
-        _CLASS_OF[_name] = _CLASS_OF.get(_name, frozenset()) | {_number}
+        _CLASS_OF[sound(_name)] = _CLASS_OF.get(sound(_name), frozenset()) | {_number}
 _NONE: frozenset[int] = frozenset()
 
 
+def classes(heard: str) -> frozenset[int]:
+    """The names of the table that a word (as it sounds) is a form of."""
+    return _CLASS_OF.get(heard, _NONE)
+
+
 @lru_cache(maxsize=65_536)
-def classes(folded: str) -> frozenset[int]:
-    """The names of the table that a folded word is a form of."""
-    return _CLASS_OF.get(folded, _NONE)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two folded words are forms of one name in different languages."""
-    return not classes(one).isdisjoint(classes(other))
-
-
-def forms(number: int) -> tuple[str, ...]:
-    """All forms in one line of the table."""
-    return tuple(_LINES.strip().splitlines()[number].split())
+def same_name(one: str, other: str) -> bool | None:
+    """Whether two words are forms of one name, of two well-known different names (False), or nothing is known (None)."""
+    first, second = classes(one), classes(other)
+    if not first or not second:
+        return None
+    return not first.isdisjoint(second)

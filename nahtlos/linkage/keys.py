@@ -4,11 +4,11 @@
 with. Both sides use the same function, so a key means the same when it is stored and when it is looked up.
 """
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import cast
 
 from nahtlos.linkage.identity import Birth, Identity, Spelling
-from nahtlos.linkage.names import Word, parsed, parts
+from nahtlos.linkage.names import Word, parsed, parts, word
 from nahtlos.linkage.text import fold
 
 __all__ = ["blocking_keys", "fold", "search_keys", "sort_key"]
@@ -19,15 +19,9 @@ _MOST_KEYS = 64
 
 def search_keys(name: Spelling | str) -> frozenset[str]:
     """Consonant frames of every word of a name, which all usual spellings of the name share."""
-    words = parts(name) if isinstance(name, str) else parsed(name).words
-    keys = {key for word in words[:_MOST_WORDS] for key in word.keys if key.strip("A")}
-    # a name of vowels only (Aya, Joe) is found by its letters
-    keys |= {
-        f"={word.folded}"
-        for word in words[:_MOST_WORDS]
-        if not any(key.strip("A") for key in word.keys) and word.folded
-    }
-    return frozenset(keys)
+    words = (parts(name) if isinstance(name, str) else parsed(name).words)[:_MOST_WORDS]
+    joined = (word(one.folded + other.folded) for one, other in pairwise(words))  # Gul Ahmad, Gulahmad
+    return frozenset(key for written in (*words, *joined) for key in written.keys)
 
 
 def sort_key(family: str, given: str) -> str:
@@ -36,19 +30,23 @@ def sort_key(family: str, given: str) -> str:
 
 
 def _word_keys(words: tuple[Word, ...]) -> list[str]:
-    """One key per word, the commonest reading last, so that two words make few pairs."""
-    return sorted({min(word.keys, key=len) for word in words[:_MOST_WORDS]})
+    """The coarsest reading of each word, so that two words make few pairs."""
+    return sorted({min(_frames(written), key=lambda key: (len(key), key)) for written in words[:_MOST_WORDS]})
+
+
+def _frames(written: Word) -> list[str]:
+    return [key for key in written.keys if not key.startswith("~")]
 
 
 def _all_word_keys(words: tuple[Word, ...]) -> list[str]:
-    return sorted({key for word in words[:_MOST_WORDS] for key in word.keys})
+    return sorted({key for written in words[:_MOST_WORDS] for key in written.keys})
 
 
 def _of_birth(birth: Birth, keys: list[str]) -> set[str]:
     if birth.year is None:
         return set()
     year = birth.year
-    made = {f"y{half}:{(year + half) // 2}:{key}" for key in keys for half in (0, 1)}  # adjacent years share one of two
+    made = {f"y:{year}:{key}" for key in keys}
     if not birth.vague and birth.month and birth.day:
         low, high = sorted((birth.month, birth.day))
         made.add(f"d:{year}-{low:02}-{high:02}")  # day and month swapped give the same key

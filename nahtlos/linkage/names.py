@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nahtlos.linkage.equivalents import classes
 from nahtlos.linkage.identity import Spelling
 from nahtlos.linkage.scripts import NO_VOWELS
 from nahtlos.linkage.sounds import rarity_key, skeletons, sound
@@ -102,7 +103,8 @@ class Word:
     def keys(self) -> frozenset[str]:
         """Frames by which the word is found; a compound is also found by its stem."""
         heard = (*self.sounds, self.stem) if self.stem else self.sounds
-        return frozenset().union(*(skeletons(one) for one in heard))
+        tables = {f"~{number}" for number in classes(self.sounds[0])}
+        return frozenset(tables).union(*(skeletons(one) for one in heard))
 
 
 @dataclass(frozen=True, slots=True)

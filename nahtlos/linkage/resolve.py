@@ -32,7 +32,7 @@ from nahtlos.linkage.score import Score, score, weigh
 from nahtlos.linkage.text import fold
 
 #: A key that more people share finds too much to be worth looking at; other keys of the record find the same people.
-HOT_KEY = 200
+HOT_KEY = 100
 _MOST_CANDIDATES = 12
 #: From which share of registered people the register counts as loaded.
 _REGISTER_SHARE = 0.8

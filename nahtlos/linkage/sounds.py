@@ -15,7 +15,7 @@ from nahtlos.linkage.scripts import NO_VOWELS
 # % a final h, ? a lost letter.
 _GRAPHEMES = {
     "schtsch": "S", "chtch": "S", "shch": "S", "szcz": "S", "şç": "S", "šč": "S", "stsch": "S",
-    "dsch": "J", "dzh": "J", "dž": "J", "dż": "J", "dj": "J", "xh": "J", "gj": "J", "đ": "J",
+    "dsch": "J", "dzh": "J", "dž": "J", "dż": "J", "dj": "J", "dz": "J", "xh": "J", "gj": "J", "đ": "J",
     "tsch": "C", "tch": "C", "tš": "C", "cz": "C", "ç": "C", "č": "C", "ć": "C", "tc": "C",
     "sch": "S", "sh": "S", "sz": "S", "ş": "S", "š": "S", "ș": "S", "ś": "S", "zh": "Z", "ž": "Z", "ż": "Z", "ź": "Z",
     "kh": "x", "ḫ": "x", "ẖ": "x", "ḵ": "x", "gh": "G", "ġ": "G", "ğ": "G", "ph": "f", "th": "T", "ṯ": "T", "þ": "T",
@@ -38,8 +38,9 @@ _GRAPHEME = re.compile(
 )
 _KS = re.compile(r"(?<=l)ex|(?<=ol)x|max(?=[iy])|^x(?=en)|^ox|rox|felix|dixon")
 _INITIAL_OU = re.compile(r"^ou(?=[aeiéèê])")
-#: Ruqayya, Roqeyeh, Rukiye, Rokeja
-_IYA = re.compile(r"(?<=\w{3})[iea]?(?:yy?|jj?)[ae]h?$")
+#: Ruqayya, Roqeyeh, Rukiye, Rokeja, Nadja
+_IYA = re.compile(r"(?<=\w{3})(?:a(?:yy?|jj?)ah?|[ie](?:yy?|jj?)[ae]h?|(?<=[^aeiou])[yj]ah?)$")
+_FINAL_AYE = re.compile(r"aye$")
 _SLAVIC_FF = re.compile(r"(?<=[oe])ff$")
 _DOUBLE = re.compile(r"(.)\1+")
 _UNKNOWN = re.compile(r"[^a-zSCJZGTDHYKXE?]")
@@ -52,7 +53,7 @@ def sound(word: str) -> str:
     vowelless = word.endswith(NO_VOWELS)
     word = word.rstrip(NO_VOWELS)
     word = _KS.sub(lambda found: found.group().replace("x", "ks"), word)
-    word = _IYA.sub("ia", word)
+    word = _IYA.sub("ia", _FINAL_AYE.sub("ay", word))
     word = _SLAVIC_FF.sub("v", _INITIAL_OU.sub("v", word))
     heard = _GRAPHEME.sub(lambda found: _GRAPHEMES[found.group()], word)
     if not heard.isascii():
@@ -76,20 +77,35 @@ _CLASS = {
     "b": "P", "p": "P", "f": "F", "m": "M", "n": "N", "r": "R", "l": "L", "t": "T", "d": "T", "T": "T", "D": "T",
     "s": "S", "z": "S", "S": "S", "C": "S", "c": "S", "k": "K", "q": "K",
 }  # fmt: skip
-_WEAK_AT_START = frozenset("aeiouEWI@hY%KHXJZxgG")
-
-
+_WEAK_AT_START = frozenset("aeiouEI@hY%KHXJZxgG")
+#: Second and third readings of sounds that offices write with one letter; the first is silence, for H and T a class.
 _FIRST = {"H": "S"}
-_SECOND = {"H": "", "T": "S", "D": "S", "K": "K"}
+_SECOND = {
+    "H": "",
+    "T": "S",
+    "D": "S",
+    "K": "K",
+    "x": "K",
+    "X": "K",
+    "g": "K",
+    "G": "K",
+    "J": "S",
+    "Y": "S",
+    "Z": "S",
+    "?": "S",
+}
+_THIRD = {"H": "K", "K": "S", "T": "T", "D": "T"}
 
 
 @lru_cache(maxsize=131_072)
 def skeletons(heard: str) -> frozenset[str]:
-    """One or two consonant frames that all usual spellings of a word share ('ch', 'th' and 'c' are read two ways)."""
-    first = _frame(heard, _FIRST)
-    if not any(char in heard for char in "HTDK"):
-        return frozenset({first})
-    return frozenset({first, _frame(heard, _SECOND)})
+    """One to three consonant frames; all usual spellings of a word share one ('ch', 'th', 'c', 'j' are read in many ways)."""
+    forms = {_frame(heard, _FIRST)}
+    if any(char in _SECOND for char in heard):
+        forms.add(_frame(heard, _SECOND))
+    if any(char in _THIRD for char in heard):
+        forms.add(_frame(heard, _THIRD))
+    return frozenset(form if form.strip("A") else _breath(heard) for form in forms)
 
 
 def _frame(heard: str, readings: dict[str, str]) -> str:
@@ -97,6 +113,11 @@ def _frame(heard: str, readings: dict[str, str]) -> str:
     begins = heard[:1]
     weak = begins in _WEAK_AT_START and not readings.get(begins)
     return "A" + frame if weak else frame
+
+
+def _breath(heard: str) -> str:
+    """A key for names of vowels and breath only: Yahya, Hawa, Aya."""
+    return "=" + ("".join(char for char in heard.translate(_RARITY) if char in "hvg") or heard)
 
 
 _RARITY = str.maketrans({"T": "t", "D": "d", "X": "h", "x": "h", "H": "S", "q": "k", "K": "k", "G": "g", "Y": "J", "Z": "z",
