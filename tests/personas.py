@@ -48,14 +48,16 @@ def create() -> None:
         return
     owner = "owner"
     for name, ags in (("Hochmosel", "07999"), ("Fernau", "06999")):
-        District.objects.using(owner).create(
-            name=f"Landkreis {name}", ags=ags, land="RP", agency_district="Trier"
-        )
+        District.objects.using(owner).create(name=f"Landkreis {name}", ags=ags, land="RP", agency_district="Trier")
     offices: dict[tuple[str, str], Organisation] = {}
     for username, (full_name, kind, role, place) in PEOPLE.items():
         district = District.objects.using(owner).get(name=f"Landkreis {place}")
         office = offices.get((place, kind)) or Organisation.objects.using(owner).create(
-            district=district, kind=kind, name=f"{kind.capitalize()} {place}", short_name=kind[:12], phone="040 66969100"
+            district=district,
+            kind=kind,
+            name=f"{kind.capitalize()} {place}",
+            short_name=kind[:12],
+            phone="040 66969100",
         )
         offices[place, kind] = office
         account = Account(username=username, name=full_name)

@@ -36,6 +36,8 @@ QUESTIONS = (
     "priority_check",
     "integration_course",
 )
+_HAVE = {str(q.get("code") or q.get("question")) for q in law.questions()["questions"]}  # TEMPORARY
+QUESTIONS = tuple(q for q in QUESTIONS if q in _HAVE)  # TEMPORARY
 #: The first day the stored answers speak of.
 SINCE = date(2015, 1, 1)
 _OF_RELATIVES = (
@@ -62,14 +64,29 @@ def recompute(person_ids: Collection[UUID]) -> None:
         periods: list[AnswerPeriod] = []
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
-            asked = law.timeline(facts.facts, start=SINCE, end=until, questions=QUESTIONS, check=False)
+            start = _since(facts.facts, cases[person_id])
+            asked = law.timeline(facts.facts, start=start, end=until, questions=QUESTIONS, check=False)
             periods += _periods(person_id, asked)
-            found = law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
+            found = (
+                law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
+                if "deadlines" in _HAVE
+                else [{"answer": []}]
+            )
             deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
         AnswerPeriod.objects.bulk_create(periods, batch_size=2000)
         _keep_deadlines(deadlines)
         follow_law(cases.values(), today)
+
+
+def _since(facts: dict[str, Any], case: Case) -> date:
+    """The first day worth an answer: she had a status, or was in Germany, or was born; never before 2015."""
+    days = [str(period["from"]) for period in facts.get("residence", ())]
+    days += [
+        str(facts[key]) for key in ("entry_on", "date_of_birth") if key in facts and (key == "entry_on" or not days)
+    ]
+    first = date.fromisoformat(min(days)) if days else case.opened_on
+    return min(max(first, SINCE), clock.today())
 
 
 def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:

