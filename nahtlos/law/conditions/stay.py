@@ -9,8 +9,7 @@ from nahtlos.law.engine.finding import Finding, condition, since, unknown
 ENTRY = "entry_on"
 INTERRUPTIONS = "stay_interruptions"
 
-#: Fifteen months that end with 21 August 2019 are complete by that day.
-_AFTER_21_AUGUST_2019 = day_of("2019-08-22")
+_21_AUGUST_2019 = day_of("2019-08-21")
 
 
 class Stay(NamedTuple):
@@ -47,7 +46,9 @@ def months_of_stay(facts: Facts, day: int, months: int) -> Finding:
 @condition("fifteen_months_of_stay_complete_by_2019_08_21", facts=(ENTRY, INTERRUPTIONS))
 def fifteen_months_complete_in_2019(facts: Facts, day: int) -> Finding:
     """Whether § 2 AsylbLG in its version of 15 months was applicable by 21 August 2019 (§ 15 AsylbLG)."""
-    finding = months_of_stay.check(facts, _AFTER_21_AUGUST_2019, 15)
+    finding = months_of_stay.check(facts, _21_AUGUST_2019, 15)
+    if finding.borderline:  # fifteen months that end with 21 August itself are complete by that day
+        return Finding(True, finding.fact, finding.value)
     finding.until = FAR
     return finding
 

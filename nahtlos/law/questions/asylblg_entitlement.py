@@ -77,6 +77,9 @@ def ceased_in_this_month(case: Case) -> Outcome | None:
             continue
         earlier = case.at(day)
         found, day = earlier.hop(lambda case: case.decide("asylblg.ground"))
+        if found.status == "manual_check" and earlier.fact_day < month_start(case.fact_day):
+            day = month_start(case.fact_day)  # what was unsettled last month matters only if it still is
+            continue
         if found.status != "determined":
             case.until(case.next_month())
             return found

@@ -79,7 +79,7 @@ def recognised_as_entitled_to_asylum(case: Case) -> Outcome | None:
 @rule("1_3_recognition_month", cites=[Norm("§ 1 Abs. 3 S. 1 Nr. 2 AsylbLG")], confidence="?")
 def recognition_month_in_doubt(case: Case) -> Outcome | None:
     """On which day § 1 Abs. 3 S. 1 Nr. 2 was deleted is not known: service from August 2017 to 2019 stays open."""
-    if deciding(case).basis not in ASYLUM_PROCEDURE | {"erlaubt_nach_anerkennung"}:
+    if deciding(case).basis not in ASYLUM_PROCEDURE | {"erlaubt_nach_anerkennung", "ae_25_1"}:
         return None
     if not case.met(recognition_month_unsettled):
         return None
