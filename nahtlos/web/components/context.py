@@ -22,15 +22,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One purpose the user may work for."""
-
-    value: str
-    label: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the breadcrumb; the last has no url."""
 
@@ -47,10 +38,10 @@ class Frame:
     name: str = ""
     role: str = ""
     purpose: str = ""
-    purposes: tuple[Choice, ...] = ()
-    waiting: int = 0
     navigation: tuple[Entry, ...] = ()
+    may_search: bool = False
     query: str = ""
+    news: tuple[Any, ...] = ()  #: what just happened: text, level, lines, undo, fields
     demo: bool = False
     training_day: date | None = None
 

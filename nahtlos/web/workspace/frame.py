@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from nahtlos.access.policy import Permission
 from nahtlos.organisations.actor import PURPOSE_LABELS, Actor
 from nahtlos.web.components.context import Entry, Frame, visitor
+from nahtlos.web.workspace.news import heard
 
 #: address, label, what one must be allowed to see it
-NAVIGATION: tuple[tuple[str, Promise, Permission | None], ...] = (
-    ("heute", _("Today"), None),
-    ("faelle", _("Cases"), Permission.CASE_LIST),
-    ("einlesen", _("Import"), Permission.LIST_IMPORT),
+NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
+    ("heute", _("Today"), Permission.CASE_READ),
+    ("cases", _("Cases"), Permission.CASE_LIST),
+    ("imports", _("Import"), Permission.LIST_IMPORT),
 )
 
 
@@ -32,9 +33,11 @@ def frame_for(request: HttpRequest, actor: Actor) -> Frame:
         navigation=tuple(
             Entry(str(label), reverse(name), current=_is_below(request.path, reverse(name)))
             for name, label, permission in NAVIGATION
-            if permission is None or actor.may(permission)
+            if actor.may(permission)
         ),
+        may_search=actor.may(Permission.PERSON_SEARCH),
         query=request.GET.get("q", ""),
+        news=tuple(heard(request)),
         demo=notices.demo,
         training_day=notices.training_day,
     )

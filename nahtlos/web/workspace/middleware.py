@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from nahtlos.core.context import acting
 from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
@@ -28,33 +30,37 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = _actor(request)  # type: ignore[attr-defined]
-        if request.actor is None:  # type: ignore[attr-defined]
+        if not isinstance(request.user, Account):
             return self.get_response(request)
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = _actor(request, request.user)
+        response = self.get_response(request) if actor is None else self._in_her_name(request, actor)
+        # Nothing about a person stays in the cache of a shared computer.
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _in_her_name(self, request: HttpRequest, actor: Actor) -> HttpResponse:
+        request.actor = actor  # type: ignore[attr-defined]
         request.frame = SimpleLazyObject(lambda: frame_for(request, actor))  # type: ignore[attr-defined]
         with acting(actor.acting()), transaction.atomic():
             response = self.get_response(request)
             if getattr(request, "take_back", False):
                 transaction.set_rollback(True)
-        # Nothing about a person stays in the cache of a shared computer.
-        response.headers["Cache-Control"] = "no-store"
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """A view that raises has changed nothing; a refusal of the policy is a page with its sentence."""
+        """A view that raises has changed nothing; what is outside one's scope looks like what does not exist."""
         request.take_back = True  # type: ignore[attr-defined]
         if isinstance(problem, AccessDenied):
-            return render(request, "403.html", {"reason": str(problem)}, status=403)
+            return render(request, "403.html", {"reason": gettext(str(problem))}, status=403)
+        if isinstance(problem, ObjectDoesNotExist):
+            return render(request, "404.html", status=404)
         return None
 
 
-def _actor(request: HttpRequest) -> Actor | None:
+def _actor(request: HttpRequest, account: Account) -> Actor | None:
     """Looked up anew for each request, so that a role that ended ends at once."""
-    if not isinstance(request.user, Account):
-        return None
     session = request.session
     try:
-        return actor_for(request.user, membership_id=session.get(MEMBERSHIP_KEY), purpose=session.get(PURPOSE_KEY))
+        return actor_for(account, membership_id=session.get(MEMBERSHIP_KEY), purpose=session.get(PURPOSE_KEY))
     except NobodyToActFor:
         return None

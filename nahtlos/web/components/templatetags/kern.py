@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -44,3 +45,26 @@ def day(value: date | datetime | None) -> SafeString:
         return SafeString('<span aria-hidden="true">–</span>')
     shown = date_format(value, "d.m.Y")
     return format_html('<time datetime="{}">{}</time>', value.isoformat()[:10], shown)
+
+
+@register.filter
+def period(start: date | None, until: date | None) -> str:
+    """A half-open period as people say it, with its last day: 01.03.2016 – 31.08.2016, since, until."""
+    last = until - timedelta(days=1) if until else None
+    if start and last:
+        return date_format(start, "d.m.Y") if start == last else f"{start:%d.%m.%Y} – {last:%d.%m.%Y}"
+    if start:
+        return gettext("since %(day)s") % {"day": f"{start:%d.%m.%Y}"}
+    return gettext("until %(day)s") % {"day": f"{last:%d.%m.%Y}"} if last else "–"
+
+
+@register.filter
+def day_before(value: date) -> date:
+    """The last day of a half-open period."""
+    return value - timedelta(days=1)
+
+
+@register.filter
+def words(value: str) -> str:
+    """A sentence that the domain wrote in English, in the language of the page where the catalogue has it."""
+    return gettext(value) if value else ""

@@ -1,0 +1,309 @@
+"""One form for each kind of fact: its own fields, then period, source and note, which all kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from nahtlos.cases.enums import FactKind, FactSource
+from nahtlos.cases.models import Fact
+from nahtlos.cases.services.facts import Stated
+from nahtlos.web.components.fields import DayField
+from nahtlos.web.workspace.words import facts
+
+_SOURCES = [choice for choice in FactSource.choices if choice[0] in ("document", "decision", "told")]
+_HINT = _("Please choose")
+
+
+class FactForm(forms.Form):
+    """The common part. A form says which of its fields become the value of the fact."""
+
+    #: name of the field → key in the value; days become ISO days
+    value_fields: ClassVar[tuple[str, ...]] = ()
+    #: the day that also stands in the value as `on`
+    is_event: ClassVar[bool] = False
+    order: ClassVar[tuple[str, ...]] = ("valid_from", "last_day", "source", "source_note")
+
+    valid_from = DayField(label=_("Holds from"))
+    last_day = DayField(
+        label=_("Last day"), required=False, help_text=_("Only if the end is known, for example 31.08.2024")
+    )
+    source = forms.ChoiceField(label=_("How do you know?"), choices=_SOURCES, widget=forms.RadioSelect)
+    source_note = forms.CharField(label=_("Which document, or who said so"), max_length=300, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        self.order_fields([*(name for name in self.fields if name not in FactForm.base_fields), *self.order, "version"])
+        if self.is_event:
+            self.fields["valid_from"].label = _("Day")
+            del self.fields["last_day"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("valid_from"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", gettext("The last day lies before the beginning."))
+        return cleaned
+
+    def value(self) -> dict[str, Any]:
+        """What the fact says."""
+        given = {name: self.cleaned_data.get(name) for name in self.value_fields}
+        value = {name: _plain(one) for name, one in given.items() if one not in (None, "", [], False)}
+        if self.is_event and self.cleaned_data.get("valid_from"):
+            value["on"] = self.cleaned_data["valid_from"].isoformat()
+        return value
+
+    def stated(self) -> Stated:
+        """The fact as the domain takes it; periods end before their first day without."""
+        data = self.cleaned_data
+        last = data.get("last_day")
+        return Stated(
+            kind=self.kind,
+            value=self.value(),
+            valid_from=data.get("valid_from"),
+            valid_until=last + timedelta(days=1) if last else None,
+            source=data["source"],
+            source_note=data["source_note"],
+        )
+
+    @classmethod
+    def initial_of(cls, fact: Fact) -> dict[str, Any]:
+        """What the form shows when this fact is corrected."""
+        shown = {name: _typed(fact.value.get(name)) for name in cls.value_fields}
+        return shown | {
+            "valid_from": fact.valid_from or _typed(fact.value.get("on")),
+            "last_day": fact.valid_until - timedelta(days=1) if fact.valid_until else None,
+            "source": fact.source if fact.source in dict(_SOURCES) else None,
+            "source_note": fact.source_note,
+        }
+
+
+def _plain(given: Any) -> Any:
+    return given.isoformat() if isinstance(given, date) else given
+
+
+def _typed(stored: Any) -> Any:
+    if isinstance(stored, str) and len(stored) == 10 and stored[4] == stored[7] == "-":
+        return date.fromisoformat(stored)
+    return stored
+
+
+def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """A select whose first line asks to choose."""
+    return [("", _HINT), *words.items()]
+
+
+#: Residence statuses in the groups in which clerks look for them.
+_STATUS_GROUPS: tuple[tuple[Any, Iterable[str]], ...] = (
+    (_("Asylum procedure"), ("asylgesuch", "ankunftsnachweis", "aufenthaltsgestattung", "folgeantrag", "zweitantrag")),
+    (
+        _("Recognised or admitted"),
+        (
+            "erlaubt_nach_anerkennung", "ae_25_1", "ae_25_2_alt1", "ae_25_2_alt2", "ae_25_3", "ae_22", "ae_23_1",
+            "ae_23_1_krieg", "ae_23_2", "ae_23_4", "ae_23a",
+        ),
+    ),
+    (_("Temporary protection"), ("ae_24", "fiktion_24", "rechtmaessig_ohne_titel")),
+    (
+        _("Duldung"),
+        (
+            "duldung_60a", "duldung_60a_2_s1", "duldung_60a_2_s3", "duldung_60a_2_s4", "duldung_60b", "duldung_60c",
+            "duldung_60d", "ausreisepflichtig_ohne_papier",
+        ),
+    ),
+    (
+        _("Other humanitarian permits and right to stay"),
+        (
+            "ae_25_4_s1", "ae_25_4_s2", "ae_25_4a", "ae_25_4b", "ae_25_5", "ae_25a", "ae_25b", "ae_104a", "ae_104c",
+            "ae_16g", "ae_19d",
+        ),
+    ),
+    (_("Settlement permit"), ("ne_26_3", "ne_26_4", "ne_9")),
+    (_("Fiktionsbescheinigung"), ("fiktion_81_3_s1", "fiktion_81_3_s2", "fiktion_81_4")),
+    (_("Family"), ("ae_28", "ae_30", "ae_32", "ae_33", "ae_34", "ae_36", "ae_36a")),
+    (_("Without or beyond a title"), ("ohne", "deutsch", "eu")),
+)  # fmt: skip
+
+
+def status_choices() -> list[tuple[Any, Any]]:
+    """Every status of the law engine, grouped."""
+    grouped = [(label, [(code, facts.STATUSES[code]) for code in codes]) for label, codes in _STATUS_GROUPS]
+    return [("", _HINT), *grouped]
+
+
+class ResidenceForm(FactForm):
+    value_fields = ("status", "valid_until", "first_title")
+
+    status = forms.ChoiceField(label=_("Residence status"), choices=status_choices)
+    valid_until = DayField(label=_("End printed on the document"), required=False)
+    first_title = forms.BooleanField(label=_("It is her first residence title"), required=False)
+
+
+class DecisionForm(FactForm):
+    value_fields = ("kind", "served_on", "final_on", "manifestly_unfounded", "inadmissible", "by_court")
+    order = ("source", "source_note")
+
+    kind = forms.ChoiceField(label=_("Decision of the BAMF"), choices=choices(facts.DECISIONS))
+    served_on = DayField(label=_("Served on"))
+    final_on = DayField(label=_("Final since"), required=False)
+    manifestly_unfounded = forms.BooleanField(label=_("Rejected as manifestly unfounded"), required=False)
+    inadmissible = forms.BooleanField(label=_("Rejected as inadmissible"), required=False)
+    by_court = forms.BooleanField(label=_("Decided by a court"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["valid_from"], self.fields["last_day"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        served, final = cleaned.get("served_on"), cleaned.get("final_on")
+        if served and final and final < served:
+            self.add_error("final_on", gettext("A decision becomes final only after it was served."))
+        if cleaned.get("kind") != "rejected" and (cleaned.get("manifestly_unfounded") or cleaned.get("inadmissible")):
+            self.add_error("kind", gettext("Only a rejection can be manifestly unfounded or inadmissible."))
+        return cleaned
+
+    def stated(self) -> Stated:
+        self.cleaned_data["valid_from"] = self.cleaned_data["served_on"]
+        return super().stated()
+
+
+class PlaceForm(FactForm):
+    value_fields = ("name", "street", "postcode", "town")
+
+    name = forms.CharField(label=_("Name of the shelter or c/o"), max_length=120, required=False)
+    street = forms.CharField(label=_("Street and number"), max_length=160, required=False)
+    postcode = forms.RegexField(
+        r"^\d{5}$", label=_("Postcode"), error_messages={"invalid": _("A postcode has five digits.")}
+    )
+    town = forms.CharField(label=_("Town"), max_length=120)
+
+
+class KindForm(FactForm):
+    """Facts that only name a kind; the words come with the kind of fact."""
+
+    value_fields = ("kind",)
+    words: ClassVar[Mapping[str, Any]] = {}
+    word_label: ClassVar[Any] = _("Kind")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["kind"] = forms.ChoiceField(label=self.word_label, choices=choices(self.words))
+        self.order_fields(["kind"])
+
+
+class AccommodationForm(KindForm):
+    words, word_label = facts.ACCOMMODATIONS, _("Accommodation")
+
+
+class EmploymentForm(KindForm):
+    value_fields = ("kind", "weekly_hours", "insured")
+    words, word_label = facts.EMPLOYMENTS, _("Employment")
+
+    weekly_hours = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
+    insured = forms.BooleanField(label=_("Subject to social insurance"), required=False)
+
+
+class TrainingForm(KindForm):
+    value_fields = ("kind", "recognised_occupation")
+    words, word_label = facts.TRAININGS, _("Training or school")
+
+    recognised_occupation = forms.BooleanField(label=_("In a recognised occupation"), required=False)
+
+
+class CourseForm(KindForm):
+    words, word_label = facts.COURSES, _("Language course")
+
+
+class YouthWelfareForm(KindForm):
+    words, word_label = facts.YOUTH_WELFARE, _("Youth welfare")
+
+
+class BenefitsForm(KindForm):
+    value_fields = ("kind", "approved_until")
+    words, word_label = facts.BENEFITS, _("Benefits received")
+
+    approved_until = DayField(label=_("Approved until"), required=False)
+
+
+class ApplicationForm(KindForm):
+    is_event = True
+    words, word_label = facts.APPLICATIONS, _("Application for")
+
+
+class JobseekerForm(KindForm):
+    value_fields = ("kind", "at")
+    words, word_label = facts.JOBSEEKING, _("Registered as")
+
+    at = forms.ChoiceField(label=_("Registered at"), choices=choices(facts.AT))
+
+
+class LanguageLevelForm(FactForm):
+    value_fields = ("level", "certified")
+
+    level = forms.ChoiceField(
+        label=_("German level"),
+        choices=[("", _HINT), ("none", _("none")), *((c, c) for c in ("A1", "A2", "B1", "B2", "C1", "C2"))],
+    )
+    certified = forms.BooleanField(label=_("There is a certificate"), required=False)
+
+
+class YesNoForm(FactForm):
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("yes", _("yes")), ("no", _("no"))], widget=forms.RadioSelect
+    )
+
+    def value(self) -> dict[str, Any]:
+        return {"value": self.cleaned_data["answer"] == "yes"}
+
+    @classmethod
+    def initial_of(cls, fact: Fact) -> dict[str, Any]:
+        return super().initial_of(fact) | {"answer": "yes" if fact.value.get("value") else "no"}
+
+
+class EventForm(FactForm):
+    """Something that happened on a day."""
+
+    is_event = True
+
+
+class TextForm(FactForm):
+    """What no other form fits: one line in words."""
+
+    value_fields = ("text",)
+
+    text = forms.CharField(label=_("Content"), max_length=300)
+
+
+FORMS: Mapping[str, type[FactForm]] = {
+    FactKind.RESIDENCE: ResidenceForm,
+    FactKind.ASYLUM_DECISION: DecisionForm,
+    FactKind.PLACE: PlaceForm,
+    FactKind.ACCOMMODATION: AccommodationForm,
+    FactKind.LANGUAGE_LEVEL: LanguageLevelForm,
+    FactKind.BENEFITS: BenefitsForm,
+    FactKind.EMPLOYMENT: EmploymentForm,
+    FactKind.TRAINING: TrainingForm,
+    FactKind.COURSE: CourseForm,
+    FactKind.APPLICATION: ApplicationForm,
+    FactKind.JOBSEEKER: JobseekerForm,
+    FactKind.ABLE_TO_WORK: YesNoForm,
+    FactKind.IN_NEED: YesNoForm,
+    FactKind.YOUTH_WELFARE: YouthWelfareForm,
+    FactKind.ENTRY: EventForm,
+    FactKind.ASYLUM_REQUEST: EventForm,
+    FactKind.ARRIVAL_CERTIFICATE: EventForm,
+    FactKind.ASYLUM_APPLICATION: EventForm,
+    FactKind.FIRST_SUSPENSION: EventForm,
+    FactKind.BIOMETRICS: EventForm,
+    FactKind.SCHOOLING: TextForm,
+    FactKind.OCCUPATION: TextForm,
+    FactKind.REMARK: TextForm,
+}

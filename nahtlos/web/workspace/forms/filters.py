@@ -1,0 +1,72 @@
+"""The filter of the list of cases. Everything stands in the address, so that it can be kept and sent on."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from nahtlos.cases.selectors import CaseFilter
+from nahtlos.web.workspace.words import law
+
+_ANY = ("", _("all"))
+
+
+class CaseFilterForm(forms.Form):
+    """One select per field of CaseFilter."""
+
+    group = forms.ChoiceField(label=_("Group of persons"), required=False)
+    authority = forms.ChoiceField(label=_("Paid by"), required=False)
+    lead = forms.ChoiceField(
+        label=_("Lead"),
+        required=False,
+        choices=[_ANY, ("mine", _("my organisation leads")), ("others", _("others lead"))],
+    )
+    contact = forms.ChoiceField(label=_("Contact person"), required=False, choices=[_ANY, ("me", _("my cases"))])
+    due = forms.ChoiceField(
+        label=_("Deadline or change"),
+        required=False,
+        choices=[_ANY, ("30", _("within 30 days")), ("90", _("within 90 days"))],
+    )
+    nationality = forms.ChoiceField(label=_("Nationality"), required=False)
+    missing = forms.ChoiceField(
+        label=_("Responsibility"), required=False, choices=[_ANY, ("1", _("cannot be determined"))]
+    )
+    conflict = forms.ChoiceField(
+        label=_("Statements"), required=False, choices=[_ANY, ("1", _("contradict each other"))]
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["group"].choices = [_ANY, *_without(law.VALUES["seed_group"], "out")]  # type: ignore[attr-defined]
+        self.fields["authority"].choices = [_ANY, *law.VALUES["benefit_authority"].items()]  # type: ignore[attr-defined]
+        self.fields["nationality"].choices = [_ANY, *_countries()]  # type: ignore[attr-defined]
+
+
+def wanted(query: QueryDict) -> tuple[CaseFilterForm, CaseFilter]:
+    """The form as it stands and what it asks for; a value nobody offers asks for nothing."""
+    form = CaseFilterForm(query, auto_id="filter_%s")
+    form.is_valid()
+    chosen = {field.name: form.cleaned_data.get(field.name, "") for field in fields(CaseFilter)}
+    return form, CaseFilter(**chosen)
+
+
+def _without(words: Any, key: str) -> list[tuple[str, Any]]:
+    return [(value, label) for value, label in words.items() if value != key]
+
+
+def _countries() -> list[tuple[str, str]]:
+    names = Locale.parse((get_language() or "de").split("-")[0]).territories
+    codes = (
+        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_STATE
+    )
+    return sorted([*codes], key=lambda item: item[1])
+
+
+#: Codes of CLDR that name no state.
+_NO_STATE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "DE"})

@@ -1,0 +1,98 @@
+"""Was heute gilt: one line per question with answer, provision, reasons, end, and what is missing to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language, gettext
+
+from nahtlos.cases.explain import Because, Explained, Explanation
+from nahtlos.web.workspace.words import facts, law, reasons
+
+#: The order in which a clerk asks.
+ORDER = (
+    "benefit_authority",
+    "benefit_law",
+    "benefit.asylblg_level",
+    "benefit.sgb_ii_starts_on",
+    "employment_service",
+    "employment",
+    "apprenticeship",
+    "self_employment",
+    "ba_approval",
+    "priority_check",
+    "integration_course",
+    "seed_group",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition, whether it is met, and the fact it looked at."""
+
+    text: str
+    met: bool | None
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The answer to one question, in words."""
+
+    question: str
+    answer: str
+    is_open: bool
+    does_not_arise: bool
+    discretion: str
+    provisions: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    candidates: tuple[str, ...]
+    acts: tuple[str, ...]
+    until: date | None
+    note: str
+    assumed: tuple[str, ...]
+
+
+def answers_of(explanation: Explanation) -> list[Line]:
+    """The lines in the order in which a clerk asks."""
+    found = {one.question: one for one in explanation.answers}
+    codes = [code for code in ORDER if code in found] + [code for code in found if code not in ORDER]
+    return [_line(found[code], explanation.assumed) for code in codes]
+
+
+def _line(one: Explained, assumed: Mapping[str, str]) -> Line:
+    language = (get_language() or "de")[:2]
+    used = dict.fromkeys(_root(because.fact) for because in one.because)
+    return Line(
+        question=law.question(one.question),
+        answer=law.answer(one.question, one.status, one.answer),
+        is_open=one.status in ("undetermined", "borderline", "manual_check"),
+        does_not_arise=one.status == "not_applicable",
+        discretion=str(law.DISCRETION.get(one.discretion or "", "")),
+        provisions=tuple(norm["cite"] for norm in one.law),
+        reasons=tuple(_reason(because, language) for because in one.because),
+        missing=tuple(dict.fromkeys(facts.asked_for(path) for path in one.missing)),
+        candidates=tuple(law.answer(one.question, "determined", value) for value in one.candidates),
+        acts=tuple(_act(act) for act in one.acts_needed),
+        until=one.next_change,
+        note=one.reason,
+        assumed=tuple(reasons.assumed(key, assumed[key]) for key in used if key in assumed),
+    )
+
+
+def _root(path: str) -> str:
+    """The key of the fact at the beginning of a path: residence[1].from speaks of residence."""
+    return path.split(".")[0].split("[")[0]
+
+
+def _reason(because: Because, language: str) -> Reason:
+    shown = reasons.value(because.fact, because.value) if because.value is not None else ""
+    return Reason(because.text(language), because.met, shown)
+
+
+def _act(act: Mapping[str, str]) -> str:
+    name = str(law.ACTS.get(act["act"], act["act"]))
+    return gettext("%(act)s (%(by)s)") % {"act": name, "by": reasons.who(act["by"])} if act.get("by") else name

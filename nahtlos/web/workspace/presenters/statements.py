@@ -1,0 +1,64 @@
+"""Facts of the file side by side: what each organisation says, what was said before, and where they contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from nahtlos.cases.enums import FactKind
+from nahtlos.cases.models import Conflict, Fact
+from nahtlos.cases.selectors import CaseFile
+from nahtlos.web.workspace.words import facts
+
+#: The order in which kinds are shown; what is not named comes last.
+_ORDER = list(FactKind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One fact in words."""
+
+    fact: Fact
+    text: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Everything said about one kind of fact."""
+
+    kind: str
+    label: str
+    statements: tuple[Statement, ...]
+    earlier: tuple[Statement, ...]
+    conflict: Conflict | None
+
+
+def topics_of(file: CaseFile, organisation: UUID) -> list[Topic]:
+    """Kinds of facts in a fixed order, each with active and earlier statements."""
+    conflicts = {conflict.kind: conflict for conflict in file.conflicts}
+    kinds = dict.fromkeys([*(fact.kind for fact in file.facts), *(fact.kind for fact in file.history)])
+    return [
+        Topic(
+            kind=kind,
+            label=str(FactKind(kind).label) if kind in FactKind.values else kind,
+            statements=_statements(file.facts, kind, organisation),
+            earlier=_statements(file.history, kind, organisation),
+            conflict=conflicts.get(kind),
+        )
+        for kind in sorted(kinds, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else len(_ORDER))
+    ]
+
+
+def _statements(rows: Sequence[Fact], kind: str, organisation: UUID) -> tuple[Statement, ...]:
+    found = [fact for fact in rows if fact.kind == kind]
+    return tuple(
+        Statement(fact, facts.describe(kind, fact.value, fact.source_note), fact.reported_by_id == organisation)
+        for fact in sorted(found, key=_newest_first, reverse=True)
+    )
+
+
+def _newest_first(fact: Fact) -> tuple[date, datetime]:
+    return fact.valid_from or date.min, fact.recorded_at

@@ -1,0 +1,116 @@
+"""Fälle: the list with its filter and search, and its export of exactly what is filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from nahtlos.access.policy import Permission
+from nahtlos.audit import journal
+from nahtlos.cases.search import search
+from nahtlos.cases.selectors import PAGE, CaseLine, filtered, lines_of, list_cases
+from nahtlos.core import clock
+from nahtlos.exchange.lists.workbook import write_table
+from nahtlos.web.workspace.forms.filters import wanted
+from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.paging import Pages
+from nahtlos.web.workspace.words import facts, law
+from nahtlos.web.workspace.words.deadlines import deadline
+from nahtlos.web.workspace.words.statuses import STATUSES
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHUNK = 500
+
+
+class Shown:
+    """A line of the list in words; `why` says why a search found it."""
+
+    def __init__(self, line: CaseLine, why: str = "") -> None:
+        self.line = line
+        self.why = why
+        self.status = str(STATUSES.get(line.status, line.status_as_written or "–"))
+        self.nationality = facts.country(line.nationality) if line.nationality else "–"
+        self.authority = law.answer("benefit_authority", line.authority_status, line.authority)
+        self.is_open = line.authority_status != "determined"
+        self.deadline = deadline(line.deadline_code) if line.deadline_code else ""
+
+
+@require_safe
+@page(Permission.CASE_LIST)
+def cases(request: StaffRequest) -> HttpResponse:
+    """A page of the list; with `q` the people who may be meant."""
+    query = request.GET.get("q", "").strip()
+    form, chosen = wanted(request.GET)
+    context: dict[str, Any] = {"form": form, "query": query, "today": clock.today()}
+    if query:
+        language = get_language() or "de"
+        hits = search(request.actor, query)
+        context |= {"lines": [Shown(hit.line, hit.text(language)) for hit in hits], "total": len(hits)}
+    else:
+        found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
+        context |= {
+            "lines": [Shown(line) for line in found.lines],
+            "total": found.total,
+            "pages": Pages(found.page, found.pages, PAGE, found.total),
+            "is_filtered": any(form.cleaned_data.values()),
+        }
+    return render(request, "workspace/cases.html", context)
+
+
+@require_safe
+@page(Permission.CASE_EXPORT)
+def export(request: StaffRequest) -> HttpResponse:
+    """The filtered list as a spreadsheet; every text a text cell, the export journalled with the number of rows."""
+    _form, chosen = wanted(request.GET)
+    people = list(filtered(request.actor, chosen))
+    journal.record("case.exported", rows=len(people), purpose=request.actor.purpose)
+    target = BytesIO()
+    write_table(_headings(), _rows(request, people), target, title=gettext("Cases"))
+    response = HttpResponse(target.getvalue(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="faelle-{clock.today():%Y-%m-%d}.xlsx"'
+    return response
+
+
+def _headings() -> list[str]:
+    return [
+        gettext("Name"),
+        gettext("Date of birth"),
+        gettext("Nationality"),
+        gettext("Residence status"),
+        gettext("Lead"),
+        gettext("since"),
+        gettext("Paid by"),
+        gettext("until"),
+        gettext("Contact person"),
+        gettext("Next deadline"),
+        gettext("on"),
+    ]
+
+
+def _rows(request: StaffRequest, people: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(people), _CHUNK):
+        for line in lines_of(request.actor, people[start : start + _CHUNK]):
+            shown = Shown(line)
+            yield [
+                line.name,
+                line.birth_on or line.birth_year,
+                shown.nationality,
+                shown.status,
+                line.lead,
+                line.lead_since,
+                shown.authority,
+                line.next_change_on,
+                line.contact,
+                shown.deadline,
+                line.deadline_on,
+            ]
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

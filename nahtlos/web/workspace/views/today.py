@@ -1,0 +1,82 @@
+"""Heute: one list of what needs me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from nahtlos.access.policy import Permission
+from nahtlos.cases.enums import FactKind
+from nahtlos.cases.worklist import Item, worklist
+from nahtlos.core import clock
+from nahtlos.exchange.imports.selectors import waiting
+from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.words import law
+from nahtlos.web.workspace.words.deadlines import deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do, in words."""
+
+    item: Item
+    what: str
+    why: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that have the same urgency."""
+
+    title: Promise
+    kind: str
+    lines: list[Line]
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def today(request: StaffRequest) -> HttpResponse:
+    """Overdue, this week, later, without a day."""
+    everybody = request.GET.get("alle") == "1"
+    found = worklist(request.actor, only_mine=not everybody)
+    now = clock.today()
+    groups = [
+        Group(_("Overdue"), "danger", _lines(found.overdue, now)),
+        Group(_("Within a week"), "warning", _lines(found.this_week, now)),
+        Group(_("Later"), "info", _lines(found.later, now)),
+        Group(_("Contradictions to be settled"), "info", _lines(found.undated, now)),
+    ]
+    return render(
+        request,
+        "workspace/today.html",
+        {
+            "groups": [group for group in groups if group.lines],
+            "everybody": everybody,
+            "hidden": found.hidden,
+            "today": now,
+            "waiting": waiting(request.actor),
+        },
+    )
+
+
+def _lines(items: list[Item], now: date) -> list[Line]:
+    return [Line(item, _what(item), item.law, (item.on - now).days if item.on else None) for item in items]
+
+
+def _what(item: Item) -> str:
+    if item.kind == "deadline":
+        return deadline(item.code)
+    if item.kind == "change":
+        authority = law.answer("benefit_authority", "determined", item.code)
+        return gettext("Responsibility changes: %(authority)s") % {"authority": authority}
+    kind = FactKind(item.code).label if item.code in FactKind.values else item.code
+    return gettext("Statements differ: %(kind)s") % {"kind": kind}
+
