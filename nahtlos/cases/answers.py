@@ -21,12 +21,13 @@ from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.people.models import HouseholdMember
 
-#: What a file keeps answered; the other questions are asked when somebody looks.
+#: What a file shows; asked when somebody looks, with reasons.
 QUESTIONS = (
     "seed_group",
     "benefit_law",
     "benefit_authority",
     "benefit.asylblg_level",
+    "benefit.asylblg_ends_on",
     "benefit.sgb_ii_starts_on",
     "employment_service",
     "employment",
@@ -35,9 +36,20 @@ QUESTIONS = (
     "ba_approval",
     "priority_check",
     "integration_course",
+    "integration_course.entitlement_ends_on",
 )
-_HAVE = {str(q.get("code") or q.get("question")) for q in law.questions()["questions"]}  # TEMPORARY
-QUESTIONS = tuple(q for q in QUESTIONS if q in _HAVE)  # TEMPORARY
+#: What is kept beside the facts: what lists, Heute, the Zeitstrahl and the lead authority live on.
+KEPT = (
+    "seed_group",
+    "benefit_law",
+    "benefit_authority",
+    "benefit.asylblg_level",
+    "employment_service",
+    "employment",
+    "apprenticeship",
+    "self_employment",
+    "integration_course",
+)
 #: The first day the stored answers speak of.
 SINCE = date(2015, 1, 1)
 _OF_RELATIVES = (
@@ -65,13 +77,9 @@ def recompute(person_ids: Collection[UUID]) -> None:
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
             start = _since(facts.facts, cases[person_id])
-            asked = law.timeline(facts.facts, start=start, end=until, questions=QUESTIONS, check=False)
+            asked = law.timeline(facts.facts, start=start, end=until, questions=KEPT, check=False)
             periods += _periods(person_id, asked)
-            found = (
-                law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
-                if "deadlines" in _HAVE
-                else [{"answer": []}]
-            )
+            found = law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
             deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
         AnswerPeriod.objects.bulk_create(periods, batch_size=2000)
