@@ -21,7 +21,7 @@ def compare_births(one: Iterable[Birth], other: Iterable[Birth]) -> str:
 
 @lru_cache(maxsize=131_072)
 def _level(one: Birth, other: Birth) -> str:
-    if one.year is None or other.year is None:
+    if not _is_year(one.year) or not _is_year(other.year) or one.year is None or other.year is None:
         return "missing"
     gap = abs(one.year - other.year)
     if gap == 0:
@@ -29,6 +29,11 @@ def _level(one: Birth, other: Birth) -> str:
     if one.vague and other.vague:
         return "next_year" if gap == 1 else _far(gap)
     return _across_years(one, other, gap)
+
+
+def _is_year(year: int | None) -> bool:
+    """Years of any calendar in use (Solar Hijri 1300 onwards); 0000 and the like mean that nothing is known."""
+    return year is not None and 1200 <= year <= 2200
 
 
 def _within_a_year(one: Birth, other: Birth) -> str:

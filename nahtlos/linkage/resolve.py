@@ -88,13 +88,14 @@ class _Assignment:
     taken: dict[str, str] = field(default_factory=dict)
     rows: dict[str, Identity] = field(default_factory=dict)
     register_loaded: bool = False
+    register_is_read: bool = False
     waiting_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows = {record.key: record for record in self.records}
-        registered = sum(_in_register(person) for person in self.persons)
         self.waiting_index = index(self.waiting)
-        self.register_loaded = registered >= _REGISTER_SHARE * max(len(self.persons), 1)
+        self.register_loaded = _is_register(self.persons)
+        self.register_is_read = _is_register(self.records)
 
     def decisions(self, most: int) -> list[Decision]:
         self._compare_all()
@@ -145,7 +146,7 @@ class _Assignment:
     def _against(self, edge: _Edge) -> Reason | None:
         refused = objection(edge.score.comparison)
         if not refused and edge.score is edge.score_without_household:
-            refused = uncertain_day(edge.score.comparison, in_register=self.register_loaded and edge.in_register)
+            refused = uncertain_day(edge.score.comparison, in_register=self._in_register(edge))
             if not refused and self._waits_for_a_clerk(edge):
                 refused = Reason("decision.runner_up")
         if refused:
@@ -160,6 +161,10 @@ class _Assignment:
         if any(rivals(edge.score, other.score) and not self._written_twice(edge.row, other.row) for other in rows):
             return Reason("decision.other_row")
         return None
+
+    def _in_register(self, edge: _Edge) -> bool:
+        """Whether a namesake of either side would be seen as a rival, because the register of everybody is at hand."""
+        return self.register_is_read or (self.register_loaded and edge.in_register)
 
     def _waits_for_a_clerk(self, edge: _Edge) -> bool:
         """Whether a 1 January link that rests on names and town alone has a double among the rows that wait."""
@@ -233,7 +238,6 @@ class _Twice:
 
     def __init__(self, assignment: _Assignment) -> None:
         self._of: dict[str, Decision] = {}
-        order = {record.key: at for at, record in enumerate(assignment.records)}
         known = index(assignment.records)
         linked = assignment.linked
         for record in assignment.records:
@@ -241,8 +245,8 @@ class _Twice:
                 continue
             doubles = []
             for key in candidates(record, known):
-                # an unlinked earlier row, or a linked one wherever it stands, is the one to link to
-                if key == record.key or (key not in linked and order[key] > order[record.key]):
+                # an unlinked row with a smaller key, or a linked one wherever it stands, is the one to link to
+                if key == record.key or (key not in linked and key > record.key):
                     continue
                 judged = same_list_score(record, assignment.rows[key], assignment.model)
                 if judged.weight > ASK_TWICE_BITS and one_place(judged.comparison):
@@ -292,6 +296,10 @@ def candidates(record: Identity, known: Mapping[str, Sequence[str]]) -> list[str
     return sorted(
         {person for key in blocking_keys(record) if len(found := known.get(key, ())) <= HOT_KEY for person in found}
     )
+
+
+def _is_register(people: Sequence[Identity]) -> bool:
+    return sum(_in_register(person) for person in people) >= _REGISTER_SHARE * max(len(people), 1)
 
 
 def _in_register(person: Identity) -> bool:

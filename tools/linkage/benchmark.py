@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50_000)
     options = parser.parse_args()
-    chance = random.Random(3)  # noqa: S311 -- repeatable
+    chance = random.Random(3)
     every: list[Identity] = []
     for year in ("2016", "2025"):
         rows = [row for found in records(SHARED / year).values() for row in found]

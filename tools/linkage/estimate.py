@@ -114,7 +114,7 @@ def usual(rows: list[Identity], frequency: dict[str, float], unseen: dict[int, f
 #: Judgement instead of counts, where the samples cannot tell (reasons in docs/linkage.md).
 JUDGED = {
     "numbers": {"equal": [0.9, 0.0005, 0.000001], "different": [0.03, 1.0, 1.0]},
-    "household": {"equal": [0.05, 1.0, 0.0005]},
+    "household": {"equal": [0.6, 1.0, 0.0005]},
     "entry": {"equal": [0.7, 0.6, 0.01], "near": [0.2, 0.2, 0.04], "different": [0.1, 0.2, 0.95]},
 }
 
@@ -124,7 +124,7 @@ AT_LEAST = {("phone", "different"): 0.3, ("nationality", "different"): 0.01, ("a
 
 
 def estimated(samples: list[Labelled]) -> dict[str, object]:
-    chance = random.Random(7)  # noqa: S311 -- a repeatable sample, no secret
+    chance = random.Random(7)
     same = shares([pair for sample in samples for pair in sample.same()])
     mates = shares([pair for sample in samples for pair in sample.housemates(chance)])
     strangers = shares([pair for sample in samples for pair in sample.strangers(chance)])

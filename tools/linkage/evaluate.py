@@ -43,7 +43,7 @@ def imported(
     group: Groups = {}
     members: dict[str, list[Identity]] = {}
     steps: dict[str, Step] = {}
-    for again, name in [*((False, name) for name in order), *((True, name) for name in LISTS)]:
+    for again, name in [*((False, name) for name in order), *((True, name) for name in LISTS * 2)]:
         waiting = [row for row in rows[name] if not again or steps[row.key].decision.kind == "unclear"]
         listed = {group[row.key] for row in rows[name] if again and steps[row.key].decision.kind != "unclear"}
         known = [merged(key, found) for key, found in members.items()]
@@ -157,7 +157,7 @@ def main() -> None:
         else default_model()
     )
     for year in options.year or ["2016", "2025"]:
-        orders = [LISTS, LISTS[::-1], *(tuple(random.Random(n).sample(LISTS, 4)) for n in range(9))][: options.orders]  # noqa: S311
+        orders = [LISTS, LISTS[::-1], *(tuple(random.Random(n).sample(LISTS, 4)) for n in range(9))][: options.orders]
         outcomes = [pairs(measured(year, order, model, options.errors)) for order in orders]
         if len(outcomes) > 1:
             common = set.intersection(*outcomes)
