@@ -12,6 +12,7 @@ from nahtlos.linkage.text import fold
 
 _DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)\b|\b(\d{4})-(\d\d)-(\d\d)\b")
 _NUMBER = re.compile(r"\+?[0-9A-Z][0-9A-Z/\-]*\d[0-9A-Z/\-]*", re.I)
+_GROUPS = re.compile(r"\+?\d+(?:[ /\-]+\d+)+")
 _WORTH = {"equal": 1.0, "sound": 0.9, "close": 0.6, "slip": 0.5}
 _KEY = {"equal": "search.name", "sound": "search.sound", "close": "search.slip", "slip": "search.slip"}
 
@@ -58,8 +59,15 @@ def query_of(text: str) -> Query:
             numbers.append(_plain(word))
         return " "
 
-    rest = _NUMBER.sub(take_number, _DATE.sub(take_date, text[:200]))
+    text = _GROUPS.sub(_joined, _DATE.sub(take_date, text[:200]))
+    rest = _NUMBER.sub(take_number, text)
     return Query(parts(rest), tuple(births), tuple(years), tuple(numbers))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Digits in groups are one number (a telephone number, a register number) unless a year is among them."""
+    groups = re.split(r"[\s/\-]+", found.group())
+    return found.group() if any(re.fullmatch(r"(19|20)\d\d", group) for group in groups) else "".join(groups)
 
 
 def _plain(number: str) -> str:
