@@ -32,7 +32,9 @@ def expected_part(answer: dict[str, Any], expected: dict[str, Any]) -> dict[str,
         part["cites"] = [cite for cite in expected["cites"] if cite in named]
     if "answer_contains" in expected:
         part["answer_contains"] = [
-            entry for entry in expected["answer_contains"] if any(entry.items() <= found.items() for found in answer["answer"])
+            entry
+            for entry in expected["answer_contains"]
+            if any(entry.items() <= found.items() for found in answer["answer"])
         ]
     if "answer_lacks" in expected:
         codes = {found["code"] for found in answer["answer"]}

@@ -58,10 +58,12 @@ class Verdict:
             self.candidates = [outcome.answer for outcome in ends if outcome.status == "determined"]
 
     def _missing_facts(self) -> list[str]:
-        asked = [path for node in self._nodes for path in node.fork.finding.missing]
-        asked += [path for leaf in self._exploration.leaves for path in leaf.outcome.missing]
-        if self._exploration.cut_off:
-            asked += [path for leaf in self._exploration.leaves for f in leaf.run.findings for path in f.missing]
+        leaves = self._exploration.leaves
+        asked: list[str] = []
+        if self._exploration.cut_off:  # which of them decide is not known: everything that was asked for
+            asked = [path for leaf in leaves for finding in leaf.run.findings for path in finding.missing]
+        asked += [path for node in self._nodes for path in node.fork.finding.missing]
+        asked += [path for leaf in leaves for path in leaf.outcome.missing]
         return list(dict.fromkeys(asked))
 
     def _possible(self) -> list[Any]:

@@ -119,7 +119,9 @@ def start_of_sgb_ii(case: Case) -> Outcome:
     if applied is None:
         return undetermined("applications")
     start, open_question = _first_day_without(case, max(applied, first_recorded_day(case), FIRST_DAY))
-    return handed_on(open_question) if open_question is not None else determined(iso(start))
+    if open_question is not None:
+        return handed_on(open_question)
+    return determined(iso(start) if start < FAR else None)
 
 
 def _month_of_application(case: Case) -> int | None:

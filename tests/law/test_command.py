@@ -1,0 +1,170 @@
+"""`nahtlos law` as another program sees it: stdout, stderr and the exit code."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from nahtlos import law
+from nahtlos.law.command import main
+from nahtlos.law.validation import schema
+
+DOCUMENT = Draft202012Validator(schema("answers"))
+PERSON = {
+    "date_of_birth": "1991-05-14",
+    "residence": [{"status": "aufenthaltsgestattung", "from": "2021-01-05", "until": None}],
+    "in_need": True,
+    "youth_welfare": [],
+    "asylum": {"application_on": "2021-01-20", "decision": None},
+}
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> str:
+    path = tmp_path / "person.json"
+    path.write_text(json.dumps(PERSON))
+    return str(path)
+
+
+def run(capfd: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(list(argv))
+    out, err = capfd.readouterr()
+    return code, out, err
+
+
+def test_answer_is_one_document_with_a_newline(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    code, out, err = run(capfd, "answer", person, "--on", "2022-01-01", "--question", "benefit_law")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert out.endswith("}\n")
+    assert out.count("\n") == 1
+    DOCUMENT.validate(document)
+    assert [answer["answer"] for answer in document["answers"]] == ["asylblg"]
+    assert list(document["answers"][0])[:12] == [
+        "question", "on", "status", "answer", "discretion", "because", "law", "missing", "acts_needed", "next_change", "rule",
+        "confidence",
+    ]  # fmt: skip
+
+
+def test_without_a_question_all_are_answered(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    _, out, _ = run(capfd, "answer", person, "--on", "2022-01-01")
+    codes = [entry["code"] for entry in law.questions()["questions"]]
+    assert [answer["question"] for answer in json.loads(out)["answers"]] == codes
+
+
+def test_a_star_means_all_that_begin_so(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    _, out, _ = run(capfd, "answer", person, "--on", "2022-01-01", "--question", "benefit.*")
+    assert {answer["question"].split(".")[0] for answer in json.loads(out)["answers"]} == {"benefit"}
+
+
+def test_timeline_covers_from_to(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    code, out, _ = run(
+        capfd, "timeline", person, "--from", "2021-02-01", "--to", "2021-12-31", "--question", "benefit_law"
+    )
+    document = json.loads(out)
+    assert code == 0
+    DOCUMENT.validate(document)
+    assert (document["from"], document["to"]) == ("2021-02-01", "2021-12-31")
+    assert document["timelines"][0]["periods"][0]["from"] == "2021-02-01"
+
+
+def test_questions(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, "questions")
+    DOCUMENT.validate(json.loads(out))
+    assert code == 0
+
+
+def batch(capfd: pytest.CaptureFixture[str], tmp_path: Path, lines: list[Any], *more: str) -> tuple[int, str, str]:
+    path = tmp_path / "persons.jsonl"
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines))
+    return run(capfd, "batch", str(path), *more)
+
+
+def test_batch_answers_in_order_and_skips_empty_lines(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    lines = [
+        {"id": "b", "on": "2022-01-01", "questions": ["seed_group"], "facts": PERSON},
+        "",
+        {"id": 1, "questions": ["seed_group"], "facts": {}},
+    ]
+    code, out, _ = batch(capfd, tmp_path, lines, "--on", "2023-01-01")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(line["id"], line["on"], line["answers"][0]["status"]) for line in found] == [
+        ("b", "2022-01-01", "determined"),
+        (1, "2023-01-01", "undetermined"),
+    ]
+    for line in found:
+        DOCUMENT.validate(line)
+
+
+def test_a_batch_with_one_bad_line_prints_nothing(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = {"residence": [{"status": "ohne", "from": "2023-02-30"}]}
+    lines = [
+        {"id": 1, "on": "2022-01-01", "questions": ["seed_group"], "facts": PERSON},
+        {"id": 2, "on": "2022-01-01", "facts": bad},
+        {"id": 3, "facts": {}},
+        {"id": 4, "on": "2022-01-01", "questions": ["nonsense"], "facts": {}},
+        "{",
+    ]
+    code, out, err = batch(capfd, tmp_path, lines)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[:3] == [
+        "line 2: $.facts.residence[0].from: '2023-02-30' is not a date",
+        "line 3: $.on: no day, neither in the line nor by --on",
+        "line 4: $.questions: there is no question 'nonsense'",
+    ]
+    assert err.splitlines()[3].startswith("line 5: $: not JSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('{\n "residence": [\n  {"status": "ohne", "from": "2023-02-30"}\n ]\n}', "line 3: $.residence[0].from: '2023-02-30' is not a date"),
+        ('{"residence": [{"status": "king", "from": "2023-02-01"}]}', "line 1: $.residence[0].status: 'king' is not one of"),
+        (
+            '{"employment":\n[{"kind": "employment", "from": "2023-02-01", "until": "2023-01-01"}]}',
+            "line 2: $.employment[0].until: the period ends on '2023-01-01' before it begins on '2023-02-01'",
+        ),
+        ('{"shoe_size": 42}', "line 1: $: unknown key 'shoe_size'"),
+        ('{"in_need": true,\n "in_need": false}', "line 1: $: the key 'in_need' stands twice in one object"),
+        ('{"in_need": NaN}', "line 1: $: NaN is not JSON"),
+        ("[]", "line 1: $: [] is not of type 'object'"),
+        ('{"a":\n', "line 2: $: not JSON"),
+        ("[" * 100_000, "line 1: $: nested too deeply"),
+    ],
+)  # fmt: skip
+def test_invalid_facts_are_named_with_line_and_path(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, error: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    code, out, err = run(capfd, "answer", "-", "--on", "2022-01-01")
+    assert (code, out) == (2, "")
+    assert err.startswith(error)
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["--on", "2022-01-32"], "'2022-01-32' is not a date"),
+        (["--on", "20220101"], "'20220101' is not a date"),
+        ([], "--on"),
+        (["--on", "2022-01-01", "--question", "nonsense"], "there is no question 'nonsense'"),
+        (["--on", "2022-01-01", "--question", "data_sharing.duty"], "is not answered yet"),
+    ],
+)
+def test_wrong_arguments_are_one_sentence(
+    capfd: pytest.CaptureFixture[str], person: str, arguments: list[str], error: str
+) -> None:
+    code, out, err = run(capfd, "answer", person, *arguments)
+    assert (code, out) == (2, "")
+    assert error in err
+    assert err.count("\n") == 1
+
+
+def test_a_missing_file_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, "answer", "nowhere.json", "--on", "2022-01-01")
+    assert (code, out, err) == (2, "", "nowhere.json: No such file or directory\n")
