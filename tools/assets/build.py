@@ -27,7 +27,7 @@ MODULES = ROOT / "node_modules"
 STAMP = VENDOR / "stamp"
 
 #: Fira Sans is the font of KERN; these are the weights and alphabets the pages use.
-FONT_WEIGHTS = (400, 500, 600)
+FONT_WEIGHTS = (400, 600)
 FONT_ALPHABETS = {
     "cyrillic-ext": "U+0460-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
     "cyrillic": "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",

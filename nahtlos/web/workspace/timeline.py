@@ -61,10 +61,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark of the scale."""
+    """A mark of the scale. `is_late`: so far to the right that its words must stand before it."""
 
     x: float
     label: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.x > WIDTH - 150
 
 
 @dataclass(frozen=True, slots=True)

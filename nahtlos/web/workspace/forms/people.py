@@ -76,7 +76,7 @@ class IntakeForm(forms.Form):
         phone = data["phone"].strip()
         facts = (
             FactData("birth", _birth_value(birth), source="told"),
-            FactData("language", {"languages": [data["language"]]}, source="told"),
+            FactData("language", {"code": data["language"]}, source="told"),
             FactData("remark", {"text": data["reason"]}, source="told"),
         )
         return PersonData(

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
+from nahtlos.cases.answers import SINCE
 from nahtlos.cases.models import AnswerPeriod, Fact, Participation, Responsibility
 from nahtlos.cases.selectors import CaseFile
-from nahtlos.people.models import Identifier, Name
+from nahtlos.people.models import Contact, Identifier, Name
+from nahtlos.web.workspace.presenters.answers import ORDER
 from nahtlos.web.workspace.words import facts, law
 
 
@@ -37,6 +41,7 @@ class Head:
     group: str
     numbers: tuple[Identifier, ...]
     address: str
+    contacts: tuple[Contact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,14 @@ class Change:
 
     on: date
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How long the law has given its present answer, and until when it will."""
+
+    since: date | None
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ def head_of(file: CaseFile, on: date) -> Head:
         group=law.answer("seed_group", group.status, group.answer) if group else "",
         numbers=_once(file.identifiers),
         address=facts.describe("place", home.value) if home else "",
+        contacts=tuple({one.value: one for one in file.contacts if one.is_current}.values()),
     )
 
 
@@ -88,6 +102,14 @@ def lead_on(file: CaseFile, on: date) -> Responsibility | None:
         ),
         None,
     )
+
+
+def stretch_of(file: CaseFile, question: str, on: date) -> Stretch | None:
+    """The stretch of time around the day on which the law answers the question as it does."""
+    period = answer_on(file.answers.get(question, ()), on)
+    if period is None or period.status != "determined":
+        return None
+    return Stretch(period.valid_from if period.valid_from > SINCE else None, period.next_change)
 
 
 def desks_of(file: CaseFile, lead: Responsibility | None) -> list[Desk]:
@@ -107,12 +129,21 @@ def next_change(file: CaseFile, on: date) -> Change | None:
     if not coming:
         return None
     day = min(period.valid_from for period in coming)
+    changed = sorted((p for p in coming if p.valid_from == day and p.status != "not_applicable"), key=_place)
     lines = [
-        f"{law.question(period.question)}: {law.answer(period.question, period.status, period.answer)}"
-        for period in coming
-        if period.valid_from == day and period.status != "not_applicable"
+        f"{law.question(p.question)}: {law.answer(p.question, p.status, p.answer)}" for p in changed if _is_settled(p)
     ]
+    if unsettled := [law.question(p.question) for p in changed if not _is_settled(p)]:
+        lines.append(gettext("open without new facts: %(questions)s") % {"questions": ", ".join(unsettled)})
     return Change(day, tuple(lines))
+
+
+def _is_settled(period: AnswerPeriod) -> bool:
+    return bool(period.status == "determined")
+
+
+def _place(period: AnswerPeriod) -> int:
+    return ORDER.index(period.question) if period.question in ORDER else len(ORDER)
 
 
 def answer_on(periods: Sequence[AnswerPeriod], on: date) -> AnswerPeriod | None:

@@ -104,11 +104,12 @@ def rows_in_words(rows: Iterable[ImportRow]) -> list[RowLine]:
 
 
 def _line(row: ImportRow) -> RowLine:
+    # Until the row is linked, the other side may lie outside the reader's cases.
     return RowLine(
         row=row,
         name=name_of(row.read) or " · ".join(cell for cell in row.cells if cell)[:120],
         birth=birth_of(row.read),
-        reasons=tuple(_reasons(row.reasons)),
+        reasons=tuple(_reasons(row.reasons, quoting=row.record_id is not None)),
         score=percent(row.score),
         remarks=tuple(
             Remark(problem["column"], problem["value"], imports.cell_problem(problem), problem["severity"] == "refuse")
@@ -117,14 +118,14 @@ def _line(row: ImportRow) -> RowLine:
     )
 
 
-def _reasons(stored: Sequence[Any]) -> Iterable[str]:
+def _reasons(stored: Sequence[Any], quoting: bool) -> Iterable[str]:
     for one in stored:
         if words := imports.NO_PERSON.get(one.get("key", "")):
             yield str(words)
         elif one.get("key") == "import.copy":
             yield gettext("The same as row %(row)s") % {"row": dict(one["params"])["row"]}
         else:
-            yield from in_words([one])
+            yield from in_words([one], quoting=quoting)
 
 
 def name_of(read: dict[str, Any]) -> str:

@@ -51,7 +51,7 @@ def pair_of(found: UnclearRow) -> Pair:
     """From the selector's row with candidates."""
     return Pair(
         row=side_of(found.data),
-        why=tuple(in_words(found.row.reasons)),
+        why=tuple(in_words([one for one in found.row.reasons if one["key"].startswith("decision.")])),
         candidates=tuple(_candidate(one) for one in found.candidates),
     )
 
@@ -62,7 +62,7 @@ def _candidate(one: CandidateView) -> Candidate:
         key=str(one.person_id),
         title=side.names[0] if side and side.names else "",
         score=percent(one.score),
-        reasons=tuple(in_words(one.reasons)),
+        reasons=tuple(in_words(one.reasons, quoting=side is not None)),
         side=side,
         desk=", ".join(one.agencies) or one.desk,
     )

@@ -47,9 +47,13 @@ def percent(probability: float | None) -> int | None:
     return None if probability is None else min(99, round(probability * 100))
 
 
-def in_words(stored: Iterable[Any]) -> Iterable[str]:
-    """Stored reasons of the linkage in the language of the page; one whose key is unknown is left out."""
+def in_words(stored: Iterable[Any], *, quoting: bool = True) -> Iterable[str]:
+    """Stored reasons of the linkage in the language of the page; one whose key is unknown is left out.
+
+    Without `quoting` nothing that the other side has recorded is repeated: only that it agrees or differs.
+    """
     language = get_language() or "de"
     for one in stored:
         if one.get("key") in KNOWN:
-            yield reason_text(one, language)
+            text = reason_text(one, language)
+            yield text if quoting else text.split(" (")[0]

@@ -17,7 +17,7 @@ from nahtlos.web.components.fields import parse_day
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.due import deadlines_of
-from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, next_change
+from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, next_change, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
 from nahtlos.web.workspace.presenters.records import records_of
 from nahtlos.web.workspace.presenters.statements import topics_of
@@ -47,6 +47,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "is_today": on == today,
             "head": head_of(file, on),
             "lead": lead,
+            "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
             "answers": answers_of(explain(file, on)),

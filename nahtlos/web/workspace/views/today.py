@@ -79,4 +79,3 @@ def _what(item: Item) -> str:
         return gettext("Responsibility changes: %(authority)s") % {"authority": authority}
     kind = FactKind(item.code).label if item.code in FactKind.values else item.code
     return gettext("Statements differ: %(kind)s") % {"kind": kind}
-

@@ -87,6 +87,20 @@ COURSES: Words = {
     "qualification_measure_3m": _("qualification of three months or more"),
     "sgb_iii_81_82": _("further training (§§ 81, 82 SGB III)"),
 }
+COURSE_STATES: Words = {
+    "yes": _("attended"),
+    "no": _("not attended"),
+    "waiting": _("waiting for a place"),
+    "done": _("finished"),
+    "running": _("running"),
+}
+SCHOOLING: Words = {
+    "none": _("no school leaving certificate"),
+    "primary": _("primary school"),
+    "lower_secondary": _("lower secondary school"),
+    "upper_secondary": _("upper secondary school"),
+    "tertiary": _("university"),
+}
 JOBSEEKING: Words = {
     "ausbildungsuchend": _("looking for training"),
     "arbeitsuchend": _("looking for work"),
@@ -228,6 +242,27 @@ def _place(value: Value) -> str:
     return ", ".join(str(part) for part in (value.get("name"), value.get("street"), town) if part)
 
 
+def _course(value: Value) -> str:
+    parts = [_word(COURSES)(value), str(COURSE_STATES.get(value.get("state", ""), ""))]
+    return ", ".join(part for part in parts if part)
+
+
+def _language(value: Value) -> str:
+    name = language(value["code"]) if value.get("code") else str(value.get("language", ""))
+    if value.get("mother_tongue"):
+        return gettext("%(language)s (mother tongue)") % {"language": name}
+    return f"{name} {value['level']}" if value.get("level") else name
+
+
+def _licence(value: Value) -> str:
+    if not value.get("held"):
+        return gettext("no")
+    classes = ", ".join(value.get("classes", ()))
+    return (
+        gettext("%(classes)s (foreign)") % {"classes": classes} if value.get("foreign") else classes or gettext("yes")
+    )
+
+
 def _jobseeker(value: Value) -> str:
     parts = [_word(JOBSEEKING)(value), _word(AT, "at")(value)]
     return ", ".join(part for part in parts if part)
@@ -247,15 +282,18 @@ _DESCRIBERS: Mapping[str, Callable[[Value], str]] = {
     "jobseeker": _jobseeker,
     "employment": _word(EMPLOYMENTS),
     "training": _word(TRAININGS),
-    "course": _word(COURSES),
     "application": _word(APPLICATIONS),
     "work_ban": lambda value: ", ".join(str(WORK_BANS.get(reason, reason)) for reason in value.get("reasons", [])),
     "youth_welfare": _word(YOUTH_WELFARE),
-    "language": lambda value: ", ".join(
-        language(code) for code in value.get("languages", [value.get("language", "")]) if code
-    ),
+    "course": _course,
+    "language": _language,
+    "language_level": lambda value: gettext("none") if value.get("level") == "none" else str(value.get("level") or ""),
+    "schooling": lambda value: str(value.get("text") or SCHOOLING.get(value.get("level", ""), "")),
+    "driving_licence": _licence,
+    "born_in_germany": _yes_no,
+    "suit_pending": _yes_no,
 }
-_TEXT_KEYS = ("level", "text", "title", "name", "code", "status", "note", "value")
+_TEXT_KEYS = ("text", "place", "title", "name", "code", "status", "note", "value")
 
 
 def describe(kind: str, value: Value, as_written: str = "") -> str:
