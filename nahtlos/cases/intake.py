@@ -98,7 +98,7 @@ class Intake:
     def open_file(self, data: PersonData, link: Link, *, reference: str = "", fingerprint: str = "") -> Record:
         """A new person with her case and this first record."""
         person = Person(district_id=self.actor.district_id, created_at=self._now, is_synthetic=self.is_synthetic)
-        case = Case(person=person, district_id=self.actor.district_id, opened_on=self.on, changed_at=self._now)
+        case = Case(person=person, district_id=self.actor.district_id, opened_on=clock.today(), changed_at=self._now)
         self._new[Person].append(person)
         self._new[Case].append(case)
         self._opened[person.id] = case
@@ -285,7 +285,7 @@ class Intake:
         )
 
     def _take_part(self) -> None:
-        _take_part(self.actor, set(self._joining), self.on)
+        _take_part(self.actor, set(self._joining), clock.today())
 
 
 def take_part(actor: Actor, person_id: UUID) -> None:

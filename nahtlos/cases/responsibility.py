@@ -69,16 +69,18 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
             office = openers.get(case.id)
         if office is None or (lead and lead.organisation_id == office):
             continue
-        if lead and lead.valid_from >= today:
+        opened_today = case.opened_on >= today  # nobody has relied on the first lead yet
+        if lead and (opened_today or lead.valid_from >= today):
             lead.organisation_id, lead.authority = office, str(answer.answer) if answer else ""
             lead.law, lead.rule = (answer.law, answer.rule) if answer else ("", "")
+            lead.valid_from = _beginning(case, answer) if opened_today else lead.valid_from
             moved.append(lead)
             continue
         if lead:
             lead.valid_until = today
             moved.append(lead)
-        new.append(_lead(case, office, answer, today if lead else min(case.opened_on, today)))
-    update_rows(moved, ["organisation", "authority", "law", "rule", "valid_until"])
+        new.append(_lead(case, office, answer, today if lead else _beginning(case, answer)))
+    update_rows(moved, ["organisation", "authority", "law", "rule", "valid_from", "valid_until"])
     Responsibility.objects.bulk_create(new)
     _take_part([*new, *moved], today)
 
@@ -109,6 +111,13 @@ def _openers(cases: Iterable[Case]) -> dict[UUID, UUID]:
         if case not in best or place < best[case][0]:
             best[case] = (place, organisation)
     return {case: organisation for case, (_place, organisation) in best.items()}
+
+
+def _beginning(case: Case, answer: AnswerPeriod | None) -> date:
+    """The first lead of a file: since the law has named it, at the latest since the file exists."""
+    if answer is None or answer.status != AnswerStatus.DETERMINED:
+        return case.opened_on
+    return min(answer.valid_from, case.opened_on)
 
 
 def _lead(case: Case, office: UUID, answer: AnswerPeriod | None, since: date) -> Responsibility:

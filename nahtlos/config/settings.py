@@ -117,7 +117,7 @@ USE_TZ = True
 
 # -- assets ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("NAHTLOS_DATA") or ".") / "static"
+STATIC_ROOT = None  # the assets are served from the package
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
