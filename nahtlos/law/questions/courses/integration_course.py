@@ -1,4 +1,4 @@
-"""`integration_course`: entitled, admitted if places are free, or no access (§ 44 AufenthG)."""
+"""`integration_course`: closed, entitled, or admitted if places are free (§ 44 AufenthG); in this order."""
 
 from datetime import date
 
@@ -22,8 +22,7 @@ from nahtlos.law.questions.courses.gate import (
     expected_to_stay,
     permitted,
 )
-from nahtlos.law.questions.labour_market import norms
-from nahtlos.law.questions.labour_market.status import tolerated
+from nahtlos.law.questions.labour_market.status import TEMPORARY_PROTECTION, tolerated
 
 ENTITLED = "entitled"
 MAY = "may_be_admitted"
@@ -38,17 +37,13 @@ ENTRY_2019 = Norm("§ 44 Abs. 4 S. 2 Nr. 1 lit. b AufenthG", "2019-08-01", "2022
 EVERY_GESTATTUNG = Norm("§ 44 Abs. 4 S. 2 Nr. 1 AufenthG", "2022-12-31")
 DULDUNG = Norm("§ 44 Abs. 4 S. 2 Nr. 2 AufenthG", "2015-10-24")
 HUMANITARIAN = Norm("§ 44 Abs. 4 S. 2 Nr. 3 AufenthG", "2015-10-24")
-TEMPORARY_PROTECTION = Norm("§ 44 Abs. 4 S. 2 Nr. 3 AufenthG", "2022-12-31")
-IF_PLACES_ARE_FREE = Norm("§ 44 Abs. 4 S. 1 AufenthG")
-
-#: Titles without entitlement that § 44 Abs. 4 S. 2 names since a certain day; before it S. 1 opened the course.
-NAMED_SINCE = {"ae_25_5": (HUMANITARIAN,), "ae_24": (TEMPORARY_PROTECTION,), "fiktion_24": (TEMPORARY_PROTECTION,)}
+PROTECTION = Norm("§ 44 Abs. 4 S. 2 Nr. 3 AufenthG", "2022-12-31")
 
 
-def _may(case: Case, norm: Norm) -> Outcome:
+def _may(case: Case) -> Outcome:
     """Admission is possible; it is no longer missing where it has been granted."""
     granted = case.find(admitted).met
-    return determined(MAY, norm, acts=() if granted else (ADMISSION,))
+    return determined(MAY, acts=() if granted else (ADMISSION,))
 
 
 @rule("44_no_status", cites=[Norm("§ 44 AufenthG")], confidence="M")
@@ -136,21 +131,60 @@ def entitled_for_a_year(case: Case) -> Outcome | None:
     return determined(ENTITLED)
 
 
-@rule("44_4_admission", cites=[Norm("§ 44 Abs. 4 AufenthG")])
+@rule(
+    "44_4_s2_nr_1_admission", cites=[PROSPECTS_2015], valid_from=OPENED, valid_until=date(2019, 7, 31), confidence="P"
+)
+def admission_with_prospects_2015(case: Case) -> Outcome | None:
+    """With a Gestattung and good prospects."""
+    return _may(case) if permitted(case) else None
+
+
+@rule(
+    "44_4_s2_nr_1_admission",
+    cites=[PROSPECTS_2019],
+    valid_from=date(2019, 8, 1),
+    valid_until=date(2022, 12, 30),
+    confidence="P",
+)
+def admission_with_prospects_2019(case: Case) -> Outcome | None:
+    """With a Gestattung and good prospects."""
+    return _may(case) if permitted(case) and expected_to_stay(case) else None
+
+
+@rule("44_4_s2_nr_1_admission", cites=[ENTRY_2019], valid_from=date(2019, 8, 1), valid_until=date(2022, 12, 30))
+def admission_after_early_entry(case: Case) -> Outcome | None:
+    """With a Gestattung, entry before 2019-08-01 and closeness to work."""
+    return _may(case) if permitted(case) else None
+
+
+@rule("44_4_s2_nr_1_admission", cites=[EVERY_GESTATTUNG], valid_from=date(2022, 12, 31))
+def admission_with_any_gestattung(case: Case) -> Outcome | None:
+    """With every Gestattung, also of nationals of safe countries."""
+    return _may(case) if permitted(case) else None
+
+
+@rule("44_4_s2_nr_2_admission", cites=[DULDUNG], valid_from=OPENED)
+def admission_with_duldung(case: Case) -> Outcome | None:
+    """With a Duldung under § 60a Abs. 2 S. 3."""
+    return _may(case) if tolerated(case) else None
+
+
+@rule("44_4_s2_nr_3_admission", cites=[HUMANITARIAN], valid_from=OPENED)
+def admission_with_25_5(case: Case) -> Outcome | None:
+    """With a title under § 25 Abs. 5."""
+    return _may(case) if basis(case) == "ae_25_5" else None
+
+
+@rule("44_4_s2_nr_3_admission", cites=[PROTECTION], valid_from=date(2022, 12, 31))
+def admission_with_24(case: Case) -> Outcome | None:
+    """With temporary protection."""
+    return _may(case) if basis(case) in TEMPORARY_PROTECTION else None
+
+
+@rule("44_4_s1_admission", cites=[Norm("§ 44 Abs. 4 S. 1 AufenthG")])
 def admission(case: Case) -> Outcome:
-    """Everybody else may be admitted if places are free."""
-    if tolerated(case):
-        return _may(case, DULDUNG)
-    if permitted(case):
-        return _may(case, _opened_to_gestattung(case))
-    wordings = NAMED_SINCE.get(basis(case), ())
-    return _may(case, norms.on(case, (*wordings, IF_PLACES_ARE_FREE)))
-
-
-def _opened_to_gestattung(case: Case) -> Norm:
-    """The wording that opens the course to a Gestattung on the day."""
-    norm = norms.on(case, (EVERY_GESTATTUNG, PROSPECTS_2019, PROSPECTS_2015))
-    return ENTRY_2019 if norm == PROSPECTS_2019 and not expected_to_stay(case) else norm
+    """Everybody else if places are free."""
+    return _may(case)
 
 
 question(
@@ -164,5 +198,12 @@ question(
     continued_title_unknown,
     entitled_for_two_years,
     entitled_for_a_year,
+    admission_with_prospects_2015,
+    admission_with_prospects_2019,
+    admission_after_early_entry,
+    admission_with_any_gestattung,
+    admission_with_duldung,
+    admission_with_25_5,
+    admission_with_24,
     admission,
 )

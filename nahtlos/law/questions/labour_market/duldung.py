@@ -21,7 +21,14 @@ from nahtlos.law.conditions.subsistence import obliged_to_live_in_reception_cent
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome
 from nahtlos.law.questions.labour_market import norms
-from nahtlos.law.questions.labour_market.job import Job, freed_by_its_kind, job_rule, open_with, prohibited
+from nahtlos.law.questions.labour_market.job import (
+    Job,
+    freed_by_its_kind,
+    job_rule,
+    needs_approval,
+    open_with,
+    prohibited,
+)
 from nahtlos.law.questions.labour_market.status import NO_STATUS, holds_60b, status_of, tolerated
 
 LAST_DAY_OF_ART_33 = date(2015, 10, 23)
@@ -166,15 +173,31 @@ def first_three_months(case: Case, job: Job) -> Outcome | None:
     return prohibited()
 
 
-@job_rule("32_duldung_permit", cites=[Norm("§ 32 BeschV")], valid_until=date(2024, 2, 26))
-def permit_before_2024(case: Case, job: Job) -> Outcome:
-    """The work may be permitted."""
+@job_rule("32_2_permit", cites=[norms.ACTIVITY_FREE], valid_until=date(2024, 2, 26))
+def permit_without_approval(case: Case, job: Job) -> Outcome | None:
+    """Work that needs no approval may be permitted."""
+    return None if needs_approval(case, job) else open_with(case, job, "permit", "may")
+
+
+def _permit_with_approval(case: Case, job: Job) -> Outcome:
+    """Other work may be permitted with approval."""
     return open_with(case, job, "permit", "may")
 
 
-@job_rule("32_duldung_permit", cites=[Norm("§ 32 BeschV"), SHALL], valid_from=date(2024, 2, 27))
+permits_with_approval = tuple(
+    job_rule(
+        "32_1_permit",
+        cites=[wording],
+        valid_from=date.fromisoformat(wording.valid_from or "2014-11-06"),
+        valid_until=date.fromisoformat(wording.valid_until or "2024-02-26"),
+    )(_permit_with_approval)
+    for wording in norms.WITH_APPROVAL
+)
+
+
+@job_rule("60a_5b_permit", cites=[SHALL], valid_from=date(2024, 2, 27))
 def permit(case: Case, job: Job) -> Outcome:
-    """The work shall be permitted; it may be if concrete removal measures are imminent."""
+    """Work shall be permitted; it may be if concrete removal measures are imminent."""
     return open_with(case, job, "permit", "may" if case.met(removal_measures_imminent) else "shall")
 
 
@@ -190,4 +213,4 @@ BANS = (
     in_reception_centre_before_2019,
 )
 CENTRE_SINCE_2019 = (in_reception_centre_before_2024, in_reception_centre)
-GRANTS = (first_three_months, permit_before_2024, permit)
+GRANTS = (first_three_months, permit_without_approval, *permits_with_approval, permit)

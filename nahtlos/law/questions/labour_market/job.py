@@ -46,21 +46,22 @@ def freed_by_its_kind(case: Case, job: Job) -> bool:
     return free
 
 
-def approval(case: Case, job: Job) -> str:
+def needs_approval(case: Case, job: Job) -> bool:
     """Whether the work needs the approval of the Federal Employment Agency (§ 32 Abs. 2 BeschV)."""
     if freed_by_its_kind(case, job):
-        return WITHOUT_APPROVAL
+        return False
     if norms.waited(case, months_of_status, 48):
         case.cite(norms.FOUR_YEARS)
-        return WITHOUT_APPROVAL
-    case.cite(norms.on(case, norms.WITH_APPROVAL))
-    return WITH_APPROVAL
+        return False
+    return True
 
 
 def open_with(case: Case, job: Job, grant: str, discretion: str, *, reason: str | None = None) -> Outcome:
     """The work is open: `grant` is "permit" or "entitled"; the acts still missing are named."""
-    needed = approval(case, job)
-    return opened(case, job, f"{grant}_{needed}", discretion, reason=reason)
+    if not needs_approval(case, job):
+        return opened(case, job, f"{grant}_{WITHOUT_APPROVAL}", discretion, reason=reason)
+    case.cite(norms.on(case, norms.WITH_APPROVAL))
+    return opened(case, job, f"{grant}_{WITH_APPROVAL}", discretion, reason=reason)
 
 
 def opened(case: Case, job: Job, answer: str, discretion: str, *cites: Norm, reason: str | None = None) -> Outcome:
