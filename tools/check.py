@@ -1,4 +1,10 @@
-"""Everything a change must pass beside the tests, in one run; prints what failed and exits 1."""
+"""Everything a change must pass beside the tests, in one run; prints what failed and exits 1.
+
+    python tools/check.py               all checks
+    python tools/check.py types layers  only these
+
+Exit codes: 0 all passed, 1 something failed, 2 there is no check of that name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,18 +36,26 @@ ENVIRONMENT = {
 }
 
 
-def main() -> int:
-    failed = []
-    for name, command in CHECKS.items():
-        done = subprocess.run(
-            [str(part) for part in command], cwd=ROOT, env=os.environ | ENVIRONMENT, capture_output=True, text=True
-        )
-        print(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
-        if done.returncode:
-            failed.append(name)
-            print(done.stdout[-6000:], done.stderr[-3000:])
-    shutil.rmtree(ROOT / ".import_linter_cache", ignore_errors=True)
-    return 1 if failed else 0
+def main(wanted: Sequence[str]) -> int:
+    unknown = [name for name in wanted if name not in CHECKS]
+    if unknown:
+        print(f"There is no check {unknown[0]!r}; choose from {', '.join(CHECKS)}.", file=sys.stderr)
+        return 2
+    try:
+        passed = [_passes(name) for name in wanted or CHECKS]
+    finally:
+        shutil.rmtree(ROOT / ".import_linter_cache", ignore_errors=True)
+    return 0 if all(passed) else 1
 
 
-sys.exit(main())
+def _passes(name: str) -> bool:
+    command = [str(part) for part in CHECKS[name]]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT, capture_output=True, text=True)
+    passed = done.returncode == 0
+    print(f"{name}: {'ok' if passed else 'FAILED'}", flush=True)
+    if not passed:
+        print(done.stdout[-6000:], done.stderr[-3000:], flush=True)
+    return passed
+
+
+sys.exit(main(sys.argv[1:]))
