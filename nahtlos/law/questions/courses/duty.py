@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from nahtlos.law.conditions.course import (
+from nahtlos.law.conditions.course_need import (
     asked_by,
     attends_comparable_course,
     in_any_training,

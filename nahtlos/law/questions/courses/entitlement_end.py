@@ -3,6 +3,7 @@
 from datetime import date
 
 from nahtlos.law.conditions.course import (
+    ONE_YEAR_SINCE,
     FirstTitle,
     entitlement_end,
     first_title_entitles,
@@ -25,28 +26,32 @@ def no_entitlement(case: Case) -> Outcome | None:
 
 
 @rule(
-    "44_2_lapse",
-    cites=[Norm("§ 44 Abs. 2 AufenthG", None, "2016-08-05")],
-    valid_until=date(2016, 8, 5),
-    confidence="D",
+    "44_2_s2_not_lapsed",
+    cites=[Norm("§ 44 Abs. 2 S. 2 AufenthG", "2016-08-06")],
+    valid_from=date(2016, 8, 6),
 )
-def two_years(case: Case) -> Outcome:
-    """The entitlement lapses two years after the issue of the title."""
-    return _lapse(case, 2)
+def not_lapsed(case: Case) -> Outcome | None:
+    """The entitlement does not lapse if registration failed through no fault of the person."""
+    return determined(None) if case.met(registration_failed) else None
 
 
-@rule("44_2_lapse", cites=[Norm("§ 44 Abs. 2 S. 1 AufenthG", "2016-08-06")], valid_from=date(2016, 8, 6))
+@rule("44_2_lapse", cites=[Norm("§ 44 Abs. 2 AufenthG", None, "2016-08-05")], confidence="D")
+def two_years(case: Case) -> Outcome | None:
+    """For a title issued up to 2016-08-05 it lapses two years after the issue."""
+    title = founding_title(case.facts, case.fact_day)
+    return _last_day(title) if title and title.issued < ONE_YEAR_SINCE else None
+
+
+@rule("44_2_lapse", cites=[Norm("§ 44 Abs. 2 S. 1 AufenthG", "2016-08-06")])
 def one_year(case: Case) -> Outcome:
-    """It lapses one year after, not if registration failed through no fault of the person."""
-    if case.met(registration_failed):
-        return determined(None, Norm("§ 44 Abs. 2 S. 2 AufenthG", "2016-08-06"))
-    return _lapse(case, 1)
-
-
-def _lapse(case: Case, years: int) -> Outcome:
+    """For later titles it lapses one year after the issue."""
     title = founding_title(case.facts, case.fact_day)
     assert title is not None  # noqa: S101 -- asked before
-    last = entitlement_end(title, years)
+    return _last_day(title)
+
+
+def _last_day(title: FirstTitle) -> Outcome:
+    last = entitlement_end(title)
     return determined(iso(last), *((MISSING_DAY,) if _moved(title, last) else ()))
 
 
@@ -55,4 +60,4 @@ def _moved(title: FirstTitle, last: int) -> bool:
     return date.fromordinal(title.issued).day != date.fromordinal(last).day
 
 
-question("integration_course.entitlement_ends_on", no_entitlement, two_years, one_year)
+question("integration_course.entitlement_ends_on", no_entitlement, not_lapsed, two_years, one_year)

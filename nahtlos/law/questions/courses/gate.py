@@ -1,6 +1,6 @@
 """Asylum seekers and tolerated persons: from when on courses were open to whom."""
 
-from nahtlos.law.conditions.course import (
+from nahtlos.law.conditions.course_need import (
     cares_for_small_child,
     employed,
     entered_before,

@@ -4,14 +4,13 @@ from datetime import date
 
 from nahtlos.law.conditions.course import (
     admitted,
-    attends_school,
     entitlement_over,
     first_title_entitles,
     months_with_title,
     registration_failed,
-    sufficient_german,
     valid_for_a_year,
 )
+from nahtlos.law.conditions.course_need import attends_school, sufficient_german
 from nahtlos.law.conditions.residence import basis, holding
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, determined, question, rule, undetermined
@@ -102,33 +101,22 @@ def _lasting_first_title(case: Case) -> bool:
     return case.met(first_title_entitles) and (case.met(valid_for_a_year) or case.met(months_with_title, 18))
 
 
-@rule(
-    "44_1_entitlement",
-    cites=[Norm("§ 44 Abs. 1 AufenthG"), Norm("§ 44 Abs. 2 AufenthG", None, "2016-08-05")],
-    valid_until=date(2016, 8, 5),
-    confidence="D",
-)
-def entitled_for_two_years(case: Case) -> Outcome | None:
-    """The first title entitles for two years."""
-    if not _lasting_first_title(case) or case.met(entitlement_over, 2):
+@rule("44_1_entitlement", cites=[Norm("§ 44 Abs. 1 AufenthG")])
+def entitled(case: Case) -> Outcome | None:
+    """The first title entitles for one year, titles issued up to 2016-08-05 for two."""
+    if not _lasting_first_title(case) or case.met(entitlement_over):
         return None
     return determined(ENTITLED)
 
 
 @rule(
-    "44_1_entitlement",
-    cites=[Norm("§ 44 Abs. 1 AufenthG"), Norm("§ 44 Abs. 2 S. 1 AufenthG", "2016-08-06")],
+    "44_2_s2_not_lapsed",
+    cites=[Norm("§ 44 Abs. 1 AufenthG"), Norm("§ 44 Abs. 2 S. 2 AufenthG", "2016-08-06")],
     valid_from=date(2016, 8, 6),
 )
-def entitled_for_a_year(case: Case) -> Outcome | None:
-    """The first title entitles for a year, longer if registration failed through no fault of the person."""
-    if not _lasting_first_title(case):
-        return None
-    if case.met(entitlement_over, 1):
-        if not case.met(registration_failed):
-            return None
-        case.cite(Norm("§ 44 Abs. 2 S. 2 AufenthG", "2016-08-06"))
-    return determined(ENTITLED)
+def not_lapsed(case: Case) -> Outcome | None:
+    """The entitlement does not lapse if registration failed through no fault of the person."""
+    return determined(ENTITLED) if _lasting_first_title(case) and case.met(registration_failed) else None
 
 
 @rule(
@@ -196,8 +184,8 @@ question(
     other_duldung,
     no_need,
     continued_title_unknown,
-    entitled_for_two_years,
-    entitled_for_a_year,
+    entitled,
+    not_lapsed,
     admission_with_prospects_2015,
     admission_with_prospects_2019,
     admission_after_early_entry,

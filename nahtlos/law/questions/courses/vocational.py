@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nahtlos.law.conditions.course import german_level, language_course_needed
+from nahtlos.law.conditions.course_need import german_level, language_course_needed
 from nahtlos.law.conditions.residence import basis
 from nahtlos.law.conditions.status_time import months_tolerated
 from nahtlos.law.engine.case import Case
