@@ -55,9 +55,12 @@ def timeline(
 ) -> dict[str, Any]:
     """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
 
-    Every period has `from` and `until` (half-open); the last one runs to its true end, which may lie after `end`.
+    Lists such as `deadlines` have no timeline. Every period has `from` and `until` (half-open); the last one runs to its true end, which may lie after `end`.
     """
-    codes = [code for code in select(questions) if code not in LISTS]
+    asked = select(questions)
+    codes = [code for code in asked if code not in LISTS]
+    if asked and not codes:
+        raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
     if check:
         validation.check(facts)
     read = Facts(facts)
@@ -145,9 +148,9 @@ def _describe(code: str) -> dict[str, Any]:
 
 
 def _first_fact(facts: Mapping[str, Any]) -> int:
-    """The earliest day any fact names; days of birth do not count."""
+    """The earliest day any fact names; days of birth do not count, `sharing` names no days."""
     named: list[str] = []
-    _collect_days(facts, named)
+    _collect_days({key: value for key, value in facts.items() if key != "sharing"}, named)
     return day_of(min(named)) if named else FIRST_DAY
 
 

@@ -97,7 +97,10 @@ def _timeline(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     codes = _select(arguments.question)
     facts = reading.facts(_text(arguments.facts))
-    return [_json(api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False))]
+    try:
+        return [_json(api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False))]
+    except api.UnknownQuestion as error:
+        raise InvalidInput([f"--question: {error}"]) from None
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:

@@ -5,7 +5,7 @@ fork; the engine (tree.py) runs the question again for the other branch. The rul
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from nahtlos.law.engine.days import FAR, month_start
 from nahtlos.law.engine.facts import Facts
@@ -34,21 +34,28 @@ class Fork:
         self.values = values
 
 
+class Table(NamedTuple):
+    """A table that was asked: its outcome, and the rule that made it."""
+
+    outcome: Outcome
+    rule: Rule
+
+
 class Run:
     """One way through the rules of a question: what was found, chosen, cited, and until when it all stands."""
 
     __slots__ = (
         "_chosen",
+        "choices",
         "confidence",
         "day",
         "decided",
-        "findings",
         "forks",
         "horizon",
         "norms",
         "script",
-        "seen",
-        "watch",
+        "tables",
+        "trace",
     )
 
     def __init__(self, script: Sequence[int], day: int) -> None:
@@ -56,28 +63,39 @@ class Run:
         #: The day asked about; what may change on or before it does not matter.
         self.day = day
         self.forks: list[Fork] = []
-        self.findings: list[Finding] = []
-        self.seen: set[int] = set()
+        #: Every finding consulted, in order, with repetitions; a bare number is a day on which the answer may change.
+        self.trace: list[Finding | int] = []
         self.norms: list[Norm] = []
         self.horizon = FAR
-        #: All days on which something consulted since the last `hop` may change.
-        self.watch: set[int] = set()
         self.confidence: list[str] = []
-        #: Outcome, rule and days of possible change of every table asked so far, by question, day and day of the facts.
-        self.decided: dict[Any, tuple[Outcome, Rule, set[int]]] = {}
+        #: Every table asked, in the order in which they answered.
+        self.tables: list[Table] = []
+        #: The same by question, day of the law and day of the facts, with the part of the trace behind it.
+        self.decided: dict[tuple[str, int, int], tuple[Table, tuple[int, int]]] = {}
+        self.choices = 0
         self._chosen: dict[Any, Any] = {}
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Every finding consulted, once, in the order in which they decided."""
+        found = {id(step): step for step in self.trace if not isinstance(step, int)}
+        return list(found.values())
+
     def note(self, finding: Finding) -> None:
-        """Remember what was consulted, once, and the day until which it stands."""
+        """Remember what was consulted, and the day until which it stands."""
         if self.day < finding.until < self.horizon:
             self.horizon = finding.until
-        self.watch.add(finding.until)
-        if id(finding) not in self.seen:
-            self.seen.add(id(finding))
-            self.findings.append(finding)
+        self.trace.append(finding)
+
+    def note_day(self, day: int) -> None:
+        """Remember a day on which the answer may change although no finding does."""
+        if self.day < day < self.horizon:
+            self.horizon = day
+        self.trace.append(day)
 
     def choose(self, key: Any, finding: Finding, values: Sequence[Any]) -> Any:
         """The value of this run at a fork; the same fork always gets the same value."""
+        self.choices += 1
         if key in self._chosen:
             return self._chosen[key]
         number = len(self.forks)
@@ -85,6 +103,33 @@ class Run:
         self.forks.append(Fork(key, finding, values))
         self._chosen[key] = value
         return value
+
+    def next_change(self, part: tuple[int, int], day: int) -> int:
+        """The first day after `day` on which something in a part of the trace may change."""
+        later = FAR
+        for step in self.trace[slice(*part)]:
+            change = step if isinstance(step, int) else step.until
+            if day < change < later:
+                later = change
+        return later
+
+
+class Memory(NamedTuple):
+    """What a table answered without any fork, and for which days of law and facts that stands."""
+
+    day: int
+    day_end: int
+    fact_day: int
+    fact_end: int
+    table: Table
+    trace: list[Finding | int]
+    tables: list[Table]
+    norms: list[Norm]
+    confidence: list[str]
+
+
+#: Memories kept per table and person: enough for looking back and ahead without asking again.
+MOST_MEMORIES = 16
 
 
 class Case:
@@ -112,16 +157,9 @@ class Case:
 
     def hop(self, ask: Callable[["Case"], T]) -> tuple[T, int]:
         """What this case answers, and the next day on which that may change. For looking ahead or back."""
-        answer, days = self._watched(ask)
-        return answer, min((day for day in days if day > self.fact_day), default=FAR)
-
-    def _watched(self, ask: Callable[["Case"], T]) -> tuple[T, set[int]]:
-        """What this case answers, and every day on which something consulted for it may change."""
-        outer, self.run.watch = self.run.watch, set()
+        begin = len(self.run.trace)
         answer = ask(self)
-        days = self.run.watch
-        self.run.watch = outer | days
-        return answer, days
+        return answer, self.run.next_change((begin, len(self.run.trace)), self.fact_day)
 
     def find(self, condition: Condition, *args: Any, of: Facts | None = None) -> Finding:
         """The finding of a condition, remembered while it stands. Prefer `met`; this one never forks."""
@@ -164,15 +202,11 @@ class Case:
 
     def cite(self, *norms: Norm) -> None:
         """Name a norm that decided along the way, for instance one that did not apply."""
-        for norm in norms:
-            if norm not in self.run.norms:
-                self.run.norms.append(norm)
+        self.run.norms += norms
 
     def until(self, day: int) -> None:
         """Say that the answer may change on a day although no finding does."""
-        if self.run.day < day < self.run.horizon:
-            self.run.horizon = day
-        self.run.watch.add(day)
+        self.run.note_day(day)
 
     def next_month(self) -> int:
         """The first day of the next month."""
@@ -180,21 +214,44 @@ class Case:
 
     def decide(self, code: str) -> Outcome:
         """The outcome of another question on the same day, within the same run."""
-        key = (code, self.day, self.fact_day)
-        if key not in self.run.decided:
-            (outcome, rule), days = self._watched(lambda case: case._decide(code))
-            self.run.decided[key] = (outcome, rule, days)
-        outcome, _, days = self.run.decided[key]
-        self.run.watch |= days
-        return outcome
+        run, key = self.run, (code, self.day, self.fact_day)
+        known = run.decided.get(key)
+        if known is not None:
+            run.trace += run.trace[slice(*known[1])]
+            return known[0].outcome
+        begin = len(run.trace)
+        table = self._recall(code) or self._decide(code)
+        run.decided[key] = (table, (begin, len(run.trace)))
+        return table.outcome
 
     def rule_of(self, code: str) -> Rule:
         """The rule that decided a question asked before."""
-        return self.run.decided[(code, self.day, self.fact_day)][1]
+        return self.run.decided[(code, self.day, self.fact_day)][0].rule
 
-    def _decide(self, code: str) -> tuple[Outcome, Rule]:
+    def _recall(self, code: str) -> Table | None:
+        """What the table has answered before for these facts, if that still stands."""
+        for memory in self.facts.remembered.get(code, ()):
+            if memory.day <= self.day < memory.day_end and memory.fact_day <= self.fact_day < memory.fact_end:
+                for step in memory.trace:
+                    self.run.note_day(step) if isinstance(step, int) else self.run.note(step)
+                self.run.tables += memory.tables
+                self.run.norms += memory.norms
+                self.run.confidence += memory.confidence
+                return memory.table  # type: ignore[no-any-return]
+        return None
+
+    def _decide(self, code: str) -> Table:
+        run = self.run
+        begin = (run.choices, len(run.trace), len(run.tables), len(run.norms), len(run.confidence))
         rules, until = QUESTIONS[code].rules_on(self.day)
-        self.until(until)
+        run.note_day(until)
+        table = self._first_applying(code, rules)
+        run.tables.append(table)
+        if run.choices == begin[0]:
+            self._remember(code, table, *begin[1:])
+        return table
+
+    def _first_applying(self, code: str, rules: Sequence[Rule]) -> Table:
         for rule in rules:
             try:
                 outcome = rule.body(self)
@@ -202,13 +259,32 @@ class Case:
                 outcome = undetermined(*missing.finding.missing)
             if outcome is not None:
                 self.run.confidence.append(rule.confidence)
-                return outcome, self._author(outcome, rule)
+                return Table(outcome, self._author(outcome, rule))
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
 
     def _author(self, outcome: Outcome, rule: Rule) -> Rule:
         """The rule that made an outcome: a rule that hands on another table's outcome is only named beside it."""
-        for made, author, _ in self.run.decided.values():
+        for made, author in self.run.tables:
             if made is outcome:
                 self.cite(*rule.cites)
                 return author
         return rule
+
+    def _remember(self, code: str, table: Table, trace: int, tables: int, norms: int, confidence: int) -> None:
+        run, part = self.run, (trace, len(self.run.trace))
+        memories = self.facts.remembered.setdefault(code, [])
+        if len(memories) >= MOST_MEMORIES:
+            memories.pop(0)
+        memories.append(
+            Memory(
+                self.day,
+                run.next_change(part, self.day),
+                self.fact_day,
+                run.next_change(part, self.fact_day),
+                table,
+                run.trace[trace:],
+                run.tables[tables:],
+                run.norms[norms:],
+                run.confidence[confidence:],
+            )
+        )

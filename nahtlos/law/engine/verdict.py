@@ -74,8 +74,10 @@ class Verdict:
         return answers
 
     def _endless(self) -> bool:
-        undecided = [leaf.outcome for leaf in self._exploration.leaves if leaf.outcome.status == "undetermined"]
-        return self._exploration.cut_off or any(not outcome.candidates for outcome in undecided)
+        """Whether a branch ends in something that cannot be listed."""
+        open_ended = {"undetermined", "manual_check"}
+        outcomes = [leaf.outcome for leaf in self._exploration.leaves if leaf.outcome.status in open_ended]
+        return self._exploration.cut_off or any(not outcome.candidates for outcome in outcomes)
 
     def explain(self) -> dict[str, Any]:
         """The keys of an answer after `discretion`, without `next_change`."""
@@ -117,7 +119,7 @@ def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
     for leaf in leaves:
         for norm in (*leaf.rule.cites, *leaf.outcome.norms, *leaf.run.norms):
             norms.setdefault(norm)
-        for outcome, rule, _ in leaf.run.decided.values():
+        for outcome, rule in leaf.run.tables:
             for norm in (*rule.cites, *outcome.norms):
                 norms.setdefault(norm)
     return list(norms)

@@ -1,5 +1,7 @@
 """The list of modules that answer questions, in the order in which `nahtlos law questions` shows them."""
 
+from functools import cache
+
 from nahtlos.law.catalogue.texts import questions
 from nahtlos.law.engine.rule import QUESTIONS
 from nahtlos.law.questions import (
@@ -56,6 +58,7 @@ NOT_YET_ANSWERED = (
 )
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The codes of all implemented questions, in the order of the catalogue."""
     order = list(questions())
