@@ -1,4 +1,5 @@
-# make demo | test | check | bench | screenshots — nothing but Python 3.11 and make has to be there.
+# Nothing but Python 3.11 and make has to be there. `make` alone lists what can be done.
+.DEFAULT_GOAL := help
 PYTHON ?= python3.11
 ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
 PYTHON := python3
@@ -9,7 +10,11 @@ DATA ?= data
 PORT ?= 8000
 SCENARIO ?= today
 
-.PHONY: demo test check bench screenshots assets lock format clean
+.PHONY: help demo test check bench screenshots assets lock format clean
+
+help:  ## what can be done
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+	  printf '%-20s %s\n' "$$name" "$$text"; done
 
 demo: $(VENV)/.ready assets  ## the fictional district on http://127.0.0.1:8000
 	$(BIN)/nahtlos demo --data $(DATA) --port $(PORT) --scenario $(SCENARIO)
@@ -26,12 +31,14 @@ bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/perf
 screenshots: $(VENV)/.ready-dev assets chromium  ## the main pages, into docs/img
 	$(BIN)/python tools/screenshots.py
 
-format: $(VENV)/.ready-dev
+format: $(VENV)/.ready-dev  ## Python and templates in the agreed form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet nahtlos/web
 
 # -- what the targets need --------------------------------------------------------------------------------------------
 
 $(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null 2>&1 && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is missing: install it, or name it with PYTHON=/path/to/python3.11." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
@@ -62,5 +69,5 @@ lock: $(VENV)/.ready-dev  ## new lock files; needs the registries
 	$(UV) --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) --only-group node -o requirements-node.txt pyproject.toml
 
-clean:
+clean:  ## away with everything that was installed or built; data stay
 	rm -rf $(VENV) node_modules nahtlos/web/components/static/vendor
