@@ -7,7 +7,7 @@ done before (cases.matching). Runs inside the caller's transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +26,7 @@ from nahtlos.core.context import as_system
 from nahtlos.linkage.keys import blocking_keys, search_keys, sort_key
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.data import FactData, PersonData, identity_from_json, identity_to_json, summarise
-from nahtlos.people.enums import ContactKind, LinkedHow
+from nahtlos.people.enums import PERSONAL_IDENTIFIERS, ContactKind, LinkedHow
 from nahtlos.people.models import (
     Contact,
     Household,
@@ -63,6 +63,15 @@ _MANY = frozenset({FactKind.LANGUAGE, FactKind.APPLICATION, FactKind.EMPLOYMENT,
 _ORDER: tuple[type[Model], ...] = (Person, Record, Case, Name, Identifier, Contact, HouseholdMember, Fact)
 
 
+#: What is collected of each record, and the columns that make it a new word.
+_WORDS: dict[type[Model], tuple[str, ...]] = {
+    Name: ("kind", "family", "given"),
+    Identifier: ("kind", "value"),
+    Contact: ("kind", "value"),
+}
+Word = tuple[Any, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a record came to a person."""
@@ -91,6 +100,7 @@ class Intake:
     _changed: list[Record] = field(default_factory=list)
     _superseded: list[Fact] = field(default_factory=list)
     _facts_of: dict[UUID, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    _words_of: dict[UUID, set[Word]] = field(default_factory=lambda: defaultdict(set))
     _now: datetime = field(default_factory=clock.now)
 
     # -- what callers say ------------------------------------------------------------------------------------------
@@ -124,22 +134,25 @@ class Intake:
         )
         self._new[Record].append(record)
         self._joining.append(person_id)
-        self._say(record, data, known=[])
+        self._say(record, data)
         return record
 
     def load(self, records: Iterable[Record]) -> None:
-        """Fetch what these records said before, so that `update` knows what is new; one statement."""
+        """Fetch what these records said before, so that `update` knows what is new; four statements."""
         ids = [record.id for record in records]
         for fact in Fact.objects.filter(record__in=ids, superseded_at=None).order_by("recorded_at", "id"):
             if fact.record_id:
                 self._facts_of[fact.record_id].append(fact)
+        for model, columns in _WORDS.items():
+            for record, *words in model._default_manager.filter(record__in=ids).values_list("record_id", *columns):
+                self._words_of[record].add((model, *words))
 
     def update(self, record: Record, data: PersonData, *, fingerprint: str = "") -> None:
         """A record that is known says something new; what it no longer says stays as it was. `load` it before."""
         record.fingerprint, record.last_seen_on = fingerprint or data.fingerprint(), self.on
         record.identity = identity_to_json(data.identity("", self.profile))
         self._changed.append(record)
-        self._say(record, data, known=self._facts_of[record.id])
+        self._say(record, data)
 
     def seen(self, record: Record) -> None:
         """A record that is known says the same again."""
@@ -149,6 +162,7 @@ class Intake:
     def flush(self) -> None:
         """Write everything collected; then keys, conflicts, participation, answers and lead follow."""
         with as_system("linkage"):
+            self._spare_numbers()
             for model in _ORDER:
                 model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
             update_rows(self._changed, ["fingerprint", "identity", "last_seen_on"])
@@ -163,55 +177,47 @@ class Intake:
             collected.clear()
         self._opened.clear()
         self._facts_of.clear()
+        self._words_of.clear()
         self.touched.clear()
 
     # -- how -------------------------------------------------------------------------------------------------------
 
-    def _say(self, record: Record, data: PersonData, *, known: Sequence[Fact]) -> None:
-        person_id = record.person_id
-        self.touched.add(person_id)
-        about: dict[str, Any] = {"person_id": person_id, "record": record}
-        if not known:  # names, numbers and contacts are collected; a record repeats them with every update
-            self._new[Name] += [
-                Name(kind=spelling.kind, family=spelling.family[:200], given=spelling.given[:200], **about)
-                for spelling in dict.fromkeys(data.spellings)
-            ]
-            self._new[Identifier] += [
-                Identifier(kind=kind, value=value[:60], issuer_id=self.actor.organisation_id, **about)
-                for kind, value in dict.fromkeys(data.numbers)
-            ]
-            self._new[Contact] += [
-                Contact(kind=ContactKind.PHONE, value=(e164 or written)[:120], as_written=written[:120], **about)
-                for e164, written in dict.fromkeys(data.phones)
-            ]
-            if data.email:
-                self._new[Contact].append(Contact(kind=ContactKind.EMAIL, value=data.email[:120], **about))
-        else:
-            self._add_new_spellings(record, data)
+    def _say(self, record: Record, data: PersonData) -> None:
+        self.touched.add(record.person_id)
+        self._collect(record, data)
         if data.household:
-            self._households.append((data.household, data.position, person_id, record.id))
+            self._households.append((data.household, data.position, record.person_id, record.id))
+        known = self._facts_of[record.id]
         for fact in data.facts:
             self._state(record, fact, known)
 
-    def _add_new_spellings(self, record: Record, data: PersonData) -> None:
-        there = set(Name.objects.filter(record=record).values_list("kind", "family", "given"))
-        self._new[Name] += [
-            Name(kind=s.kind, family=s.family, given=s.given, person_id=record.person_id, record=record)
-            for s in dict.fromkeys(data.spellings)
-            if (s.kind, s.family, s.given) not in there
-        ]
-        phones = set(Contact.objects.filter(record=record).values_list("value", flat=True))
-        self._new[Contact] += [
-            Contact(
-                kind=ContactKind.PHONE,
-                value=e164 or written,
-                as_written=written,
-                person_id=record.person_id,
-                record=record,
-            )
-            for e164, written in dict.fromkeys(data.phones)
-            if (e164 or written) not in phones
-        ]
+    def _collect(self, record: Record, data: PersonData) -> None:
+        """Names, numbers and contacts are collected: what the record has said before is not written again."""
+        there = self._words_of[record.id]
+        for model, values in _words(data):
+            word = (model, *(values[column] for column in _WORDS[model]))
+            if word in there:
+                continue
+            there.add(word)
+            issued = {"issuer_id": self.actor.organisation_id} if model is Identifier else {}
+            self._new[model].append(model(person_id=record.person_id, record=record, **values, **issued))
+
+    def _spare_numbers(self) -> None:
+        """A personal number stands once per issuer; a second row that carries it is kept, but not as the current one."""
+        numbers = [n for n in self._new[Identifier] if isinstance(n, Identifier) and n.kind in PERSONAL_IDENTIFIERS]
+        if not numbers:
+            return
+        taken = set(
+            Identifier.objects.filter(
+                issuer=self.actor.organisation_id,
+                kind__in=PERSONAL_IDENTIFIERS,
+                value__in={number.value for number in numbers},
+                is_current=True,
+            ).values_list("kind", "value")
+        )
+        for number in numbers:
+            number.is_current = (number.kind, number.value) not in taken
+            taken.add((number.kind, number.value))
 
     def _state(self, record: Record, said: FactData, known: Sequence[Fact]) -> None:
         undated = said.kind in UNDATED and said.valid_from is None
@@ -286,6 +292,19 @@ class Intake:
 
     def _take_part(self) -> None:
         _take_part(self.actor, set(self._joining), clock.today())
+
+
+def _words(data: PersonData) -> Iterator[tuple[type[Model], dict[str, str]]]:
+    """Every name, number and contact, as a model and its columns."""
+    for spelling in data.spellings:
+        yield Name, {"kind": spelling.kind, "family": spelling.family[:200], "given": spelling.given[:200]}
+    for kind, value in data.numbers:
+        yield Identifier, {"kind": kind, "value": value[:60]}
+    for e164, written in data.phones:
+        value = (e164 or written)[:120]
+        yield Contact, {"kind": ContactKind.PHONE, "value": value, "as_written": written[:120]}
+    if data.email:
+        yield Contact, {"kind": ContactKind.EMAIL, "value": data.email[:120]}
 
 
 def take_part(actor: Actor, person_id: UUID) -> None:

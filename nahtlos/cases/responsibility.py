@@ -6,11 +6,11 @@ next month is shown as the next change, not recorded as a responsibility.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.cases.enums import AnswerStatus
@@ -147,9 +147,24 @@ def _take_part(leads: Iterable[Responsibility], today: date) -> None:
 
 
 def join(parts: Iterable[tuple[UUID, UUID, str]], on: date) -> None:
-    """(case, organisation, its kind) take part from `on`, with a named contact person and her deputy."""
-    parts = list(parts)
-    desks = contact_desks({office for _, office, _ in parts}, on)
+    """(case, organisation, its kind) take part from `on`, with a named contact person and her deputy.
+
+    Whoever left on the same day has never been away: the old participation goes on.
+    """
+    wanted = {(case, office): kind for case, office, kind in parts}
+    if not wanted:
+        return
+    left = {
+        (part.case_id, part.organisation_id): part
+        for part in Participation.objects.filter(
+            case__in={case for case, _ in wanted}, organisation__in={office for _, office in wanted}, valid_until__gt=on
+        ).order_by("valid_from")
+    }
+    back = [left[key] for key in wanted if key in left]
+    for part in back:
+        part.valid_until = None
+    update_rows(back, ["valid_until"])
+    desks = contact_desks({office for _, office in wanted}, on)
     Participation.objects.bulk_create(
         Participation(
             case_id=case,
@@ -158,5 +173,24 @@ def join(parts: Iterable[tuple[UUID, UUID, str]], on: date) -> None:
             valid_from=on,
             **desks.named_for(office, case),
         )
-        for case, office, kind in parts
+        for (case, office), kind in wanted.items()
+        if (case, office) not in left
     )
+
+
+def leave(people: Collection[UUID], organisation: UUID, today: date) -> None:
+    """The organisation takes part no longer in the cases of these people, except where it leads."""
+    leads = Responsibility.objects.filter(case=OuterRef("case"), organisation=organisation, valid_until=None)
+    parts = list(
+        Participation.objects.filter(
+            ~Exists(leads), case__person__in=people, organisation=organisation, valid_until=None
+        )
+    )
+    end(parts, today)
+
+
+def end(parts: Collection[Participation], today: date) -> None:
+    """They end today; one that began today ends on the next day, because a period has at least one day."""
+    for part in parts:
+        part.valid_until = max(today, part.valid_from + timedelta(days=1))
+    update_rows(parts, ["valid_until"])

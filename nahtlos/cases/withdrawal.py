@@ -6,15 +6,15 @@ Nothing is deleted: the rows stay as history, marked with the day and the reason
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.intake import refresh
-from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Participation, Responsibility
+from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Responsibility
+from nahtlos.cases.responsibility import leave
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.organisations.actor import Actor
@@ -50,16 +50,12 @@ def withdraw(*, by: Actor, batch: UUID, records: Collection[UUID]) -> set[UUID]:
 
 def _leave(by: Actor, people: Collection[UUID], left: Collection[UUID]) -> None:
     """The organisation has nothing about these people any more, and does not lead their case."""
-    still = Record.objects.filter(person__in=left, organisation=by.organisation_id, withdrawn_at=None)
-    leading = Q(case__responsibilities__valid_until=None, case__responsibilities__organisation=by.organisation_id)
-    parts = Participation.objects.filter(
-        case__person__in=[person for person in people if person in left],
-        organisation=by.organisation_id,
-        valid_until=None,
-    ).exclude(case__person__in=still.values("person"))
-    for part in parts.exclude(leading):
-        part.valid_until = max(clock.today(), part.valid_from + timedelta(days=1))
-        part.save(update_fields=["valid_until"])
+    still = set(
+        Record.objects.filter(person__in=left, organisation=by.organisation_id, withdrawn_at=None).values_list(
+            "person_id", flat=True
+        )
+    )
+    leave({person for person in people if person in left} - still, by.organisation_id, clock.today())
 
 
 def _vanish(gone: Collection[UUID]) -> None:
