@@ -1,0 +1,96 @@
+"""What hangs on a person, and how it travels when two files become one and when they part again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from nahtlos.cases.models import Case, Fact, Participation, Responsibility
+from nahtlos.cases.responsibility import end
+from nahtlos.people.models import Contact, HouseholdMember, Identifier, Name, Record
+
+#: What a record brings along.
+OF_RECORD = (Name, Identifier, Contact, HouseholdMember, Fact)
+
+
+def move(model: Any, source: UUID, target: UUID) -> list[str]:
+    """All rows of the model go from one person to the other; their ids, so that they can go back."""
+    rows = model._default_manager.filter(person=source)
+    ids = [str(key) for key in rows.values_list("id", flat=True)]
+    rows.update(person=target)
+    return ids
+
+
+def move_back(moved: dict[str, list[str]], *, kept: UUID, gone: UUID) -> None:
+    """What came from `gone` returns, with what has since grown out of it: what its records said anew, and corrections.
+
+    Rows that have gone elsewhere in the meantime (a record that was unlinked) stay there.
+    """
+    for label, ids in moved.items():
+        if "." in label:
+            apps.get_model(label)._default_manager.filter(id__in=ids, person=kept).update(person=gone)
+    records = Record.objects.filter(person=gone).values("id")
+    for model in OF_RECORD:
+        model._default_manager.filter(person=kept, record__in=records).update(person=gone)
+    while Fact.objects.filter(person=kept, record=None, replaces__person=gone).update(person=gone):
+        pass
+
+
+def inherit_participation(source: Case, target: Case) -> list[str]:
+    """Whoever took part in the one file takes part in the other."""
+    there = Participation.objects.filter(case=target)
+    present = there.filter(valid_until=None).values("organisation")
+    left: dict[UUID, Participation] = {part.organisation_id: part for part in there.order_by("valid_from")}
+    joined = []
+    for part in Participation.objects.filter(case=source, valid_until=None).exclude(organisation__in=present):
+        before = left.get(part.organisation_id)
+        if before and before.valid_until and before.valid_until > part.valid_from:
+            before.valid_until = None  # she left that file while she was in this one: she goes on
+            before.save(update_fields=["valid_until"])
+            joined.append(before)
+            continue
+        joined.append(
+            Participation.objects.create(
+                case=target,
+                organisation_id=part.organisation_id,
+                unit_id=part.unit_id,
+                contact_id=part.contact_id,
+                deputy_id=part.deputy_id,
+                legal_basis=part.legal_basis,
+                valid_from=part.valid_from,
+            )
+        )
+    return [str(part.id) for part in joined]
+
+
+def leave_again(ids: Sequence[str], today: date) -> None:
+    """Those who took part only because of a merge leave, except who has come to lead the case."""
+    parts = Participation.objects.filter(id__in=ids, valid_until=None).select_related("case")
+    leads = set(
+        Responsibility.objects.filter(case__in=parts.values("case"), valid_until=None).values_list(
+            "case_id", "organisation_id"
+        )
+    )
+    end([part for part in parts if (part.case_id, part.organisation_id) not in leads], today)
+
+
+def end_lead(case: Case, today: date) -> list[str]:
+    """Nobody leads the case from today on; the ids of what ended. A lead that began today has nothing to end."""
+    leads = Responsibility.objects.filter(case=case, valid_until=None, valid_from__lt=today)
+    ids = [str(key) for key in leads.values_list("id", flat=True)]
+    leads.update(valid_until=today)
+    return ids
+
+
+def lead_again(ids: Collection[str]) -> None:
+    """Whoever led goes on as if nothing had happened."""
+    Responsibility.objects.filter(id__in=ids).update(valid_until=None)
+
+
+def count(moved: dict[str, list[str]]) -> int:
+    """How many rows moved."""
+    return sum(len(ids) for label, ids in moved.items() if "." in label)
