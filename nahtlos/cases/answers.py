@@ -64,11 +64,12 @@ _OF_RELATIVES = (
 
 
 def recompute(person_ids: Collection[UUID]) -> None:
-    """Answers, deadlines and the lead authority of these people follow their facts as they now stand."""
-    ids = sorted(set(person_ids))
-    if not ids:
+    """Answers, deadlines and the lead authority of these people, and of those who live with them, follow the facts as
+    they now stand."""
+    if not person_ids:
         return
     with transaction.atomic(), as_system("recompute"):
+        ids = _with_relatives(person_ids)
         cases = {case.person_id: case for case in Case.objects.filter(person__in=ids).select_related("district")}
         known = lawfacts_of(cases.values())
         today = clock.today()
@@ -85,6 +86,13 @@ def recompute(person_ids: Collection[UUID]) -> None:
         AnswerPeriod.objects.bulk_create(periods, batch_size=2000)
         _keep_deadlines(deadlines)
         follow_law(cases.values(), today)
+
+
+def _with_relatives(people: Collection[UUID]) -> list[UUID]:
+    """Whoever lives with somebody may be answered differently when her status changes."""
+    homes = HouseholdMember.objects.filter(person__in=people, is_current=True).values("household")
+    others = HouseholdMember.objects.filter(household__in=homes, is_current=True, person__case__closed_on=None)
+    return sorted({*people, *others.values_list("person_id", flat=True)})
 
 
 def _since(facts: dict[str, Any], case: Case) -> date:

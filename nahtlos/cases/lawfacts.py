@@ -7,12 +7,14 @@ assumed is named, so that the page can say so.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from nahtlos.cases.residence import residence_history
+from nahtlos.law import validation
 
 Json = dict[str, Any]
 
@@ -54,15 +56,23 @@ _COMPETENT: Mapping[str, Sequence[str]] = {
     "language_level": ("jobcenter", "arbeitsagentur", "sozialamt", "auslaenderbehoerde"),
 }
 _COMPETENT_ELSE = ("auslaenderbehoerde", "sozialamt", "jobcenter", "arbeitsagentur", "jugendamt")
+#: The beginning of what holds since an unknown day.
+_EVER = date(1900, 1, 1)
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
 
 
-def rank(row: FactRow) -> tuple[int, int, float]:
-    """Order in which sources are heard: evidence, then competence, then the newer entry. Smaller is heard first."""
+def rank(row: FactRow) -> tuple[Any, ...]:
+    """Order in which sources are heard: evidence, then competence, what holds still, the newer entry, the later start.
+
+    Smaller is heard first. The last parts only make the order one and the same for the same facts.
+    """
     order = _COMPETENT.get(row.kind, _COMPETENT_ELSE)
     competence = order.index(row.reporter) if row.reporter in order else len(order)
     evidence = _EVIDENCE.index(row.source) if row.source in _EVIDENCE else len(_EVIDENCE)
-    return evidence, competence, -(row.recorded_at.timestamp() if row.recorded_at else 0.0)
+    recorded = -(row.recorded_at.timestamp() if row.recorded_at else 0.0)
+    start = -(row.valid_from.toordinal() if row.valid_from else 0)
+    words = json.dumps(row.value, sort_keys=True, default=str)
+    return evidence, competence, row.valid_until is not None, recorded, start, str(row.valid_until), words, str(row.id)
 
 
 class _Facts:
@@ -88,6 +98,12 @@ class _Facts:
         """The day of a fact that is an event."""
         row = self.first(kind)
         return row.value.get("on") or (row.valid_from.isoformat() if row.valid_from else None) if row else None
+
+    def event(self, kind: str, key: str) -> Json:
+        """{key: day}; {key: None} when somebody says that there was none; nothing when the day is unknown."""
+        row, day = self.first(kind), self.on(kind)
+        none = row is not None and "on" in row.value and row.value["on"] is None
+        return {key: day} if day or none else {}
 
     def reporters(self) -> set[str]:
         return {row.reporter for rows in self._by_kind.values() for row in rows if row.source == "list"}
@@ -123,8 +139,20 @@ def assemble(
     return result
 
 
+def misread(row: FactRow) -> str:
+    """What the law engine could not read if this fact stood in a file; empty when all is well."""
+    try:
+        read = assemble([row])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return f"{row.kind} is said in another way"
+    if row.kind == "birth" and row.value.get("day") and "date_of_birth" in read.assumed:
+        return "there is no such day of birth"
+    errors = validation.errors_of(read.facts)
+    return f"{validation.path_of(errors[0][0])} {errors[0][1]}" if errors else ""
+
+
 def _period(row: FactRow, **values: Any) -> Json:
-    period: Json = {"from": (row.valid_from or date(1900, 1, 1)).isoformat()}
+    period: Json = {"from": (row.valid_from or _EVER).isoformat()}
     period["until"] = row.valid_until.isoformat() if row.valid_until else None
     return period | {key: value for key, value in values.items() if value is not None}
 
@@ -136,20 +164,27 @@ def _person(facts: _Facts, result: LawFacts) -> None:
         result.facts["nationality"] = countries[0] if countries[0] != "XA" else "XX"
     birth = facts.first("birth")
     if birth and birth.value.get("year"):
-        value = birth.value
-        day = date(value["year"], value.get("month") or 1, value.get("day") or 1)
-        result.facts["date_of_birth"] = day.isoformat()
-        if not (value.get("month") and value.get("day")):
+        born = _born(birth.value)
+        result.facts["date_of_birth"] = (born or date(birth.value["year"], 1, 1)).isoformat()
+        if born is None:
             result.assumed["date_of_birth"] = "birth_year_only"
     entry = facts.on("entry")
     if entry:
         result.facts["entry_on"] = entry
     if facts.first("born_in_germany"):
         result.facts["born_in_germany"] = True
-    if facts.first("biometrics"):
-        result.facts["biometrics_taken_on"] = facts.on("biometrics")
-    if facts.first("first_suspension"):
-        result.facts["first_suspension_of_deportation_on"] = facts.on("first_suspension")
+    result.facts |= facts.event("biometrics", "biometrics_taken_on")
+    result.facts |= facts.event("first_suspension", "first_suspension_of_deportation_on")
+
+
+def _born(value: Json) -> date | None:
+    """The day, where year, month and day are known and there is such a day."""
+    if not (value.get("month") and value.get("day")):
+        return None
+    try:
+        return date(value["year"], value["month"], value["day"])
+    except ValueError:
+        return None
 
 
 def _asylum(facts: _Facts, result: LawFacts) -> None:
@@ -159,8 +194,7 @@ def _asylum(facts: _Facts, result: LawFacts) -> None:
         ("arrival_certificate", "arrival_certificate_on"),
         ("asylum_application", "application_on"),
     ):
-        if facts.first(kind):
-            asylum[key] = facts.on(kind)
+        asylum |= facts.event(kind, key)
     decision = facts.first("asylum_decision")
     if decision and decision.value.get("kind") and decision.value.get("served_on"):
         keys = (
@@ -175,7 +209,8 @@ def _asylum(facts: _Facts, result: LawFacts) -> None:
         asylum["decision"] = {key: decision.value[key] for key in keys if key in decision.value}
     if "auslaenderbehoerde" in facts.reporters():
         # The office's list has columns for these; an empty cell says that there is none.
-        asylum.setdefault("application_on", None)
+        if not facts.first("asylum_application"):
+            asylum["application_on"] = None
         if decision is None:
             asylum["decision"] = None
     if asylum:
@@ -205,9 +240,9 @@ def _subsistence(facts: _Facts, result: LawFacts) -> None:
     ]
     if benefits:
         result.facts["benefits_received"] = sorted(benefits, key=lambda period: (period["from"], period["kind"]))
-    in_need = facts.first("in_need")
-    if in_need:
-        result.facts["in_need"] = bool(in_need.value.get("value"))
+    in_need = _flag(facts.all("in_need"))
+    if in_need is not None:
+        result.facts["in_need"] = in_need
     elif benefits:
         open_ended = any(period["until"] is None for period in benefits)
         if open_ended:
@@ -221,9 +256,9 @@ def _subsistence(facts: _Facts, result: LawFacts) -> None:
                 }
             ]
         result.assumed["in_need"] = "receives_benefits"
-    able = facts.first("able_to_work")
-    if able:
-        result.facts["able_to_work"] = bool(able.value.get("value"))
+    able = _flag(facts.all("able_to_work"))
+    if able is not None:
+        result.facts["able_to_work"] = able
     elif any(row.value.get("at") == "arbeitsagentur" for row in facts.all("jobseeker")):
         result.facts["able_to_work"] = True
         result.assumed["able_to_work"] = "registered_as_jobseeker"
@@ -243,6 +278,35 @@ def _subsistence(facts: _Facts, result: LawFacts) -> None:
     applications = [entry for entry in applications if entry["on"]]
     if applications:
         result.facts["applications"] = sorted(applications, key=lambda entry: (entry["on"], entry["kind"]))
+
+
+def _flag(heard: Sequence[FactRow]) -> bool | list[Json] | None:
+    """Yes, no, or periods of yes and no: whoever is heard first is right for the time she speaks of.
+
+    Statements that agree and still hold are taken to have held before as well.
+    """
+    rows = [row for row in heard if row.value.get("value") is not None]
+    if not rows:
+        return None
+    if all(row.valid_until is None and row.value["value"] == rows[0].value["value"] for row in rows):
+        return rows[0].value["value"]  # type: ignore[no-any-return]
+    starts = {row.valid_from or _EVER for row in rows}
+    days = sorted(starts | {row.valid_until for row in rows if row.valid_until})
+    periods: list[Json] = []
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        says = next((row.value["value"] for row in rows if _holds(row, day)), None)
+        end = following.isoformat() if following else None
+        if periods and periods[-1]["value"] == says and periods[-1]["until"] == day.isoformat():
+            periods[-1]["until"] = end
+        elif says is not None:
+            periods.append({"value": says, "from": day.isoformat(), "until": end})
+    if len(periods) == 1 and periods[0]["from"] == _EVER.isoformat() and periods[0]["until"] is None:
+        return periods[0]["value"]  # type: ignore[no-any-return]
+    return periods
+
+
+def _holds(row: FactRow, day: date) -> bool:
+    return (row.valid_from or _EVER) <= day and (row.valid_until is None or day < row.valid_until)
 
 
 def _work(facts: _Facts, result: LawFacts) -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -29,7 +29,7 @@ from nahtlos.cases.models import (
 )
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
-from nahtlos.people.models import Contact, ContactWish, Identifier, Name, Person, Record
+from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
 
 PAGE = 50
 
@@ -161,9 +161,13 @@ def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
     status: dict[UUID, dict[str, Any]] = {}
     for person, value in (
         Fact.objects.filter(
-            Q(valid_until=None) | Q(valid_until__gt=today), person__in=ids, kind="residence", superseded_at=None
+            Q(valid_from=None) | Q(valid_from__lte=today),
+            Q(valid_until=None) | Q(valid_until__gt=today),
+            person__in=ids,
+            kind="residence",
+            superseded_at=None,
         )
-        .order_by("valid_from")
+        .order_by(F("valid_from").asc(nulls_first=True), "recorded_at", "id")
         .values_list("person_id", "value")
     ):
         status[person] = value
@@ -297,7 +301,6 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
 
 def _household(actor: Actor, person_id: UUID) -> list[Person]:
     """Members of her household whose files the actor may open as well."""
-    together = Person.objects.filter(householdmembers__household__members__person=person_id)
-    return list(
-        visible_people(actor).filter(pk__in=together.values("pk")).exclude(pk=person_id).order_by("birth_year", "id")
-    )
+    homes = HouseholdMember.objects.filter(person=person_id, is_current=True).values("household")
+    together = HouseholdMember.objects.filter(household__in=homes, is_current=True).values("person")
+    return list(visible_people(actor).filter(pk__in=together).exclude(pk=person_id).order_by("birth_year", "id"))

@@ -16,6 +16,7 @@ from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.intake import closed
+from nahtlos.cases.lawfacts import FactRow, misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
@@ -85,8 +86,9 @@ def correct_fact(
     Only the organisation that reported a fact corrects it. Raises AccessDenied, Fact.DoesNotExist, InvalidFact, StaleCase.
     """
     by.require(Permission.FACT_RECORD)
-    wrong = Fact.objects.select_related("person").get(id=fact_id, superseded_at=None, reported_by=by.organisation_id)
-    case = case_of(by, wrong.person_id)
+    mine = Fact.objects.filter(id=fact_id, superseded_at=None, reported_by=by.organisation_id)
+    case = case_of(by, mine.get().person_id)
+    wrong = mine.get()  # once more behind the lock: of two corrections at the same moment only one is written
     _check_version(case, version)
     now = clock.now()
     wrong.superseded_at, wrong.superseded_why = now, why[:200] or "corrected"
@@ -123,16 +125,22 @@ def close_conflict(*, by: Actor, conflict_id: UUID, holds: UUID | None, note: st
 
 @transaction.atomic
 def reopen_conflict(*, by: Actor, conflict_id: UUID) -> Conflict:
-    """The decision is taken back; the contradiction is a task again. Raises AccessDenied, Conflict.DoesNotExist."""
+    """The decision is taken back; the contradiction is a task again, as long as it is one.
+
+    Returns the open task, which may be a newer one. Raises AccessDenied, Conflict.DoesNotExist.
+    """
     by.require(Permission.CONFLICT_CLOSE)
     conflict = Conflict.objects.select_for_update().get(id=conflict_id, closed_by__isnull=False)
     case = case_of(by, conflict.person_id)
-    conflict.closed_at = conflict.closed_by = conflict.holds = None
+    newer = Conflict.objects.filter(person=conflict.person_id, kind=conflict.kind, closed_at=None).first()
+    conflict.holds = None
+    if newer is None:
+        conflict.closed_at = conflict.closed_by = None
     conflict.save()
-    _changed(case)
-    recompute([conflict.person_id])
+    _follow(case, conflict.person_id, clock.now())
     journal.record("conflict.reopened", "person", conflict.person_id, conflict=str(conflict.id))
-    return conflict
+    conflict.refresh_from_db()
+    return newer or conflict
 
 
 @transaction.atomic
@@ -156,8 +164,13 @@ def _check_version(case: Case, version: int | None) -> None:
 def _check(stated: Stated) -> None:
     if stated.kind not in FactKind.values:
         raise InvalidFact(f"There is no kind of fact called {stated.kind}.")
+    if stated.source not in FactSource.values:
+        raise InvalidFact(f"There is no source called {stated.source}.")
     if stated.valid_from and stated.valid_until and stated.valid_until <= stated.valid_from:
         raise InvalidFact("The end must lie after the beginning.")
+    wrong = misread(FactRow(stated.kind, stated.value, stated.valid_from, stated.valid_until, stated.source, ""))
+    if wrong:
+        raise InvalidFact(f"The law cannot read this: {wrong}.")
 
 
 def _as_row(by: Actor, person_id: UUID, stated: Stated, now: Any) -> Fact:
