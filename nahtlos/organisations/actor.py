@@ -93,7 +93,7 @@ def memberships_of(account: Account) -> list[Membership]:
     """Her memberships that hold today, by name of the organisation."""
     today = clock.today()
     return list(
-        Membership.objects.filter(account=account, account__is_active=True)
+        Membership.objects.filter(account=account, account__is_active=True, valid_from__lte=today)
         .filter(Q(valid_until=None) | Q(valid_until__gt=today))
         .select_related("account", "organisation__district", "unit")
         .order_by("organisation__name")
