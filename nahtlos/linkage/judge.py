@@ -12,13 +12,16 @@ from nahtlos.linkage.compare import POINTS, Comparison
 from nahtlos.linkage.reasons import Reason
 from nahtlos.linkage.score import Score
 
-#: Odds in bits from which a link needs nobody's eye (0.98), and below which a record is a new person (0.05).
-LINK_BITS, ASK_BITS = 5.6, -4.25
+#: Odds in bits from which a link may do without a clerk (about 0.91, before the guards below), and below which a record
+#: is a new person (about 0.15). Policy, not estimates: see docs/linkage.md for what they cost and bring.
+LINK_BITS, ASK_BITS = 3.4, -2.55
 #: Odds from which a second row in the same list is asked about.
-ASK_TWICE_BITS = -2.0
+ASK_TWICE_BITS = -1.2
 #: Odds below which even the same circumstances do not make two rows of a list one person.
-EVIDENT_BITS = 2.0
-#: By how much the best candidate must beat the second (a factor of 128).
+EVIDENT_BITS = 1.2
+#: Candidates below these odds are not worth a clerk's look.
+SHOW_BITS = ASK_BITS - 3.6
+#: By how much the best candidate must beat the second as against strangers (a factor of 128 before calibration).
 CLEAR_BITS = 7.0
 #: How much rarer one person has two rows in one list than a row in each of two lists.
 SAME_LIST_BITS = -6.0
@@ -151,5 +154,5 @@ def verdict(record: str, ranked: Sequence[Candidate], against: Reason | None, mo
     best = ranked[0]
     if against is None:
         return Decision(record, "link", best.key, tuple(ranked[:most]), best.score.reasons)
-    worth = tuple(candidate for candidate in ranked[:most] if candidate.bits > ASK_BITS - 6)
+    worth = tuple(candidate for candidate in ranked[:most] if candidate.bits > SHOW_BITS)
     return Decision(record, "unclear", None, worth or (best,), (against, *best.score.reasons))

@@ -15,6 +15,7 @@ from nahtlos.linkage.judge import (
     ASK_TWICE_BITS,
     LINK_BITS,
     SAME_LIST_BITS,
+    SHOW_BITS,
     Candidate,
     Decision,
     evident,
@@ -112,7 +113,7 @@ class _Assignment:
             edges = []
             for key in candidates(record, known):
                 judged = score(record, people[key], model=self.model)
-                if judged.weight > ASK_BITS - 8:
+                if judged.weight > SHOW_BITS - 1.2:
                     edges.append(_Edge(record.key, key, judged, judged, _in_register(people[key])))
             edges.sort(key=lambda edge: edge.rank)
             self.by_row[record.key] = edges[:_MOST_CANDIDATES]
@@ -221,7 +222,7 @@ class _Assignment:
         ranked += [
             Candidate(edge.person, weigh(edge.score.comparison, model=self.model, context=SAME_LIST_BITS))
             for edge in self._all(row)
-            if edge not in free and edge.bits + SAME_LIST_BITS > ASK_BITS
+            if edge not in free and edge.bits > ASK_BITS - SAME_LIST_BITS * self.model.slope
         ]
         ranked.sort(key=lambda candidate: candidate.rank)
         if double and (not ranked or ranked[0].bits < ASK_BITS):

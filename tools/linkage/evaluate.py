@@ -1,6 +1,6 @@
 """Import the sample lists in several orders and print what was linked rightly, wrongly, or left to a clerk.
 
-evaluate.py [--year 2016 --year 2025] [--weights FILE] [--orders 3] [--errors]
+evaluate.py [--year 2016 --year 2025] [--weights FILE] [--orders 3] [--errors] [--groups FILE]
 """
 
 import argparse
@@ -150,6 +150,7 @@ def main() -> None:
     parser.add_argument("--weights")
     parser.add_argument("--orders", type=int, default=3)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--groups", help="write list,row,group of the last import for score_links.py")
     options = parser.parse_args()
     model = (
         model_from(json.loads(Path(options.weights).read_text(encoding="utf-8")))
@@ -158,7 +159,11 @@ def main() -> None:
     )
     for year in options.year or ["2016", "2025"]:
         orders = [LISTS, LISTS[::-1], *(tuple(random.Random(n).sample(LISTS, 4)) for n in range(9))][: options.orders]
-        outcomes = [pairs(measured(year, order, model, options.errors)) for order in orders]
+        imports = [measured(year, order, model, options.errors) for order in orders]
+        if options.groups:
+            rows = (f"{key.replace(':', ',')},{group}\n" for key, group in imports[-1].items())
+            Path(options.groups).write_text("list,row,group\n" + "".join(rows), encoding="utf-8")
+        outcomes = [pairs(groups) for groups in imports]
         if len(outcomes) > 1:
             common = set.intersection(*outcomes)
             print(f"{year}: pairs linked in every order {len(common)}, in some order {len(set.union(*outcomes))}")
