@@ -81,14 +81,17 @@ def removal_measures_imminent(facts: Facts, day: int) -> Finding:
 @condition("unaccompanied_minor", facts=("unaccompanied_minor", BIRTH))
 def unaccompanied_minor(facts: Facts, day: int) -> Finding:
     """Whether the person is an unaccompanied minor; an adult is none."""
-    born = facts.day(BIRTH)
-    adult = years_completed_on(born, 18) if born is not MISSING else FAR
-    if day >= adult:
-        return Finding(False, BIRTH, iso(born))
     value, path, until = facts.flag("unaccompanied_minor", day)
-    if value is MISSING:
-        return unknown(path, until=min(until, adult))
-    return Finding(value, path, value, until=min(until, adult))
+    if value is False:
+        return Finding(False, path, False, until=until)
+    born = facts.day(BIRTH)
+    if born is MISSING:
+        return unknown(path if value is MISSING else BIRTH, until=until)
+    adult = years_completed_on(born, 18)
+    if day >= adult:
+        return Finding(False, BIRTH, iso(born), until=until)
+    until = min(until, adult)
+    return unknown(path, until=until) if value is MISSING else Finding(True, path, True, until=until)
 
 
 @condition("permit_for_{0}_since_2019", facts=(PERMITS,))
