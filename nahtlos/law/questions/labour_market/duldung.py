@@ -201,16 +201,15 @@ def permit(case: Case, job: Job) -> Outcome:
     return open_with(case, job, "permit", "may" if case.met(removal_measures_imminent) else "shall")
 
 
-BANS = (
-    without_any_status,
+#: Bans on gainful activity of every kind.
+BANS_ON_THE_PERSON = (
     unclear_identity,
     own_reasons_before_2015,
     own_reasons,
     safe_country_before_2020,
     safe_country_before_georgia,
     safe_country,
-    in_reception_centre_before_2015,
-    in_reception_centre_before_2019,
 )
+BANS = (without_any_status, *BANS_ON_THE_PERSON, in_reception_centre_before_2015, in_reception_centre_before_2019)
 CENTRE_SINCE_2019 = (in_reception_centre_before_2024, in_reception_centre)
 GRANTS = (first_three_months, permit_without_approval, *permits_with_approval, permit)

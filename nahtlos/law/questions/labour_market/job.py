@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nahtlos.law.conditions.job import activity_free_of_approval, permit_held, recognised_occupation
 from nahtlos.law.conditions.job import temporary_agency_work as agency_work
 from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
+from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.finding import Condition
 from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, determined, rule
 from nahtlos.law.questions.labour_market import norms
 
@@ -33,6 +36,7 @@ class Job:
 
 EMPLOYMENT = Job("employment")
 APPRENTICESHIP = Job("apprenticeship")
+SELF_EMPLOYMENT = Job("self_employment")
 
 
 def freed_by_its_kind(case: Case, job: Job) -> bool:
@@ -89,6 +93,34 @@ class JobRule:
     def about(self, job: Job) -> Rule:
         """The rule for one kind of work."""
         return self.declare(lambda case: self.body(case, job))
+
+
+class _Uncertain(Exception):
+    """A fact that a ban depends on is not on record."""
+
+
+class _OnRecord(Case):
+    """The same case, looked at without asking for anything: what is not on record ends the rule."""
+
+    __slots__ = ()
+
+    def met(self, condition: Condition, *args: Any, of: Facts | None = None) -> bool:
+        found = self.find(condition, *args, of=of).met
+        if found is None:
+            raise _Uncertain
+        return found
+
+
+def if_on_record(entry: JobRule, job: Job) -> Rule:
+    """A rule that applies only if the facts on record suffice for it; it never asks for more."""
+
+    def body(case: Case) -> Outcome | None:
+        try:
+            return entry.body(_OnRecord(case.facts, case.day, case.run, case.fact_day), job)
+        except _Uncertain:
+            return None
+
+    return entry.declare(body)
 
 
 def job_rule(

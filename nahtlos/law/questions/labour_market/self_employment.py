@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from nahtlos.law.conditions.job import work_ban_reason
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, determined, manual_check, question, rule
-from nahtlos.law.questions.labour_market import titles
-from nahtlos.law.questions.labour_market.job import ABH_PERMIT, FREE, PROHIBITED, WITHOUT_APPROVAL
+from nahtlos.law.questions.labour_market import duldung, titles
+from nahtlos.law.questions.labour_market.job import (
+    ABH_PERMIT,
+    FREE,
+    PROHIBITED,
+    SELF_EMPLOYMENT,
+    WITHOUT_APPROVAL,
+    if_on_record,
+)
 from nahtlos.law.questions.labour_market.status import (
     FOR_SKILLED_WORK,
     FOR_TRAINING,
@@ -17,7 +23,6 @@ from nahtlos.law.questions.labour_market.status import (
     RECOGNISED,
     SETTLEMENT_OR_FAMILY,
     TEMPORARY_PROTECTION,
-    holds_60b,
     in_asylum_procedure,
     status_of,
 )
@@ -79,17 +84,9 @@ def asylum_procedure(case: Case) -> Outcome | None:
     return determined(PROHIBITED) if in_asylum_procedure(case) else None
 
 
-@rule("60b_5_unclear_identity", cites=[Norm("§ 60b Abs. 5 S. 2 AufenthG", "2019-08-21")], valid_from=date(2019, 8, 21))
-def unclear_identity(case: Case) -> Outcome | None:
-    """The Duldung for persons with unclear identity rules out every gainful activity."""
-    return determined(PROHIBITED) if holds_60b(case) else None
-
-
 @rule("4a_4_self_employment_with_duldung", cites=[Norm("§ 4a Abs. 4 AufenthG")], confidence="?")
-def duldung(case: Case) -> Outcome:
-    """A ban on work that is on record decides; otherwise a person has to look."""
-    if case.find(work_ban_reason).met:
-        return determined(PROHIBITED, Norm("§ 60a Abs. 6 S. 1 Nr. 1, 2 AufenthG"))
+def with_duldung(case: Case) -> Outcome:
+    """Where no ban is on record a person has to look."""
     reason = "Whether a tolerated person may be self-employed is left to the immigration office."
     return manual_check(reason, candidates=(PROHIBITED, PERMIT))
 
@@ -108,6 +105,6 @@ question(
     beside_training_or_skilled_work,
     without_title,
     asylum_procedure,
-    unclear_identity,
-    duldung,
+    *(if_on_record(ban, SELF_EMPLOYMENT) for ban in duldung.BANS_ON_THE_PERSON),
+    with_duldung,
 )
