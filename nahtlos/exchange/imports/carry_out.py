@@ -18,6 +18,7 @@ from nahtlos.cases.intake import Intake, Link
 from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import acting
+from nahtlos.exchange.imports.look_again import look_again
 from nahtlos.exchange.imports.recognise import Listed, recognise
 from nahtlos.exchange.imports.services import apply
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
@@ -49,6 +50,7 @@ def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_s
             )
             _recognise(by, run, rows)
         _Writer(by, run, known, is_synthetic).write(rows, progress)
+        look_again(by)
         with transaction.atomic():
             return _finish(run)
 

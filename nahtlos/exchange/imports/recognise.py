@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from nahtlos.cases.matching import candidates_for
 from nahtlos.core.context import as_system
-from nahtlos.exchange.models import Outcome
+from nahtlos.exchange.models import ImportRow, Outcome
 from nahtlos.linkage.decide import Decision, resolve
 from nahtlos.linkage.identity import Identity
 from nahtlos.linkage.score import score
@@ -45,51 +45,103 @@ class Recognised:
     candidates: list[dict[str, Any]] = field(default_factory=list)
 
 
-def recognise(actor: Actor, profile: str, rows: Sequence[Listed]) -> dict[int, Recognised]:
-    """Row number → what it was found to be. Call it inside the actor's context."""
-    found = _known(actor, profile, rows)
+def recognise(
+    actor: Actor, profile: str, rows: Sequence[Listed], written: Mapping[int, Recognised] | None = None
+) -> dict[int, Recognised]:
+    """Row number → what it was found to be. Call it inside the actor's context.
+
+    `written` are rows (among `rows`) that an interrupted import has written already: they stay what they are.
+    """
+    records = _Records(actor, profile, rows)
+    found = dict(written or {})
+    records.taken.update(one.record.id for one in found.values() if one.record)
+    _by_what_they_say(rows, found, records)
+    _by_their_number(rows, found, records)
     open_rows = [row for row in rows if row.number not in found]
     if open_rows:
-        found |= _resolved(profile, open_rows, [row for row in rows if row.number in found], found)
+        known_rows = [row for row in rows if row.number in found]
+        resolved = _resolved(profile, open_rows, known_rows, found)
+        found |= resolved
+        records.find_again(open_rows, found)
     return found
 
 
-def _known(actor: Actor, profile: str, rows: Sequence[Listed]) -> dict[int, Recognised]:
-    """Rows this organisation has brought before: by what they say, then by their number."""
-    by_print: dict[str, Record] = {}
-    by_reference: dict[str, list[Record]] = defaultdict(list)
-    references = {row.reference for row in rows if row.reference}
-    with as_system("linkage"):
-        mine = Record.objects.filter(organisation=actor.organisation_id, profile=profile, withdrawn_at=None).order_by(
-            "id"
-        )
-        for record in mine.filter(fingerprint__in={row.fingerprint for row in rows}):
-            by_print.setdefault(record.fingerprint, record)
-        for record in mine.filter(reference__in=references):
-            by_reference[record.reference].append(record)
-    found: dict[int, Recognised] = {}
+class _Records:
+    """What this organisation's earlier lists have brought, and which of it a row of this list has claimed."""
+
+    def __init__(self, actor: Actor, profile: str, rows: Sequence[Listed]) -> None:
+        self.profile = profile
+        self.taken: set[UUID] = set()
+        self.by_print: dict[str, list[Record]] = defaultdict(list)
+        self.by_reference: dict[str, list[Record]] = defaultdict(list)
+        self._mine = Record.objects.filter(
+            organisation=actor.organisation_id, profile=profile, withdrawn_at=None
+        ).order_by("id")
+        with as_system("linkage"):
+            for record in self._mine.filter(fingerprint__in={row.fingerprint for row in rows}):
+                self.by_print[record.fingerprint].append(record)
+            for record in self._mine.filter(reference__in={row.reference for row in rows if row.reference}):
+                self.by_reference[record.reference].append(record)
+
+    def free(self, records: Sequence[Record]) -> list[Record]:
+        """Those no row has claimed."""
+        return [record for record in records if record.id not in self.taken]
+
+    def find_again(self, rows: Sequence[Listed], found: dict[int, Recognised]) -> None:
+        """A row without a number, or with a new one, that is a person of an earlier list continues her record."""
+        people = {row.number: _person_of(found, row.number) for row in rows}
+        hers: dict[UUID, list[Record]] = defaultdict(list)
+        with as_system("linkage"):
+            for record in self._mine.filter(person__in={person for person in people.values() if person}):
+                hers[record.person_id].append(record)
+        for row in rows:
+            person = people[row.number]
+            same = _same_person(row, self.profile, self.free(hers[person])) if person else None
+            if same is not None and found[row.number].outcome == Outcome.LINKED:
+                self.taken.add(same.id)
+                before = found[row.number]
+                found[row.number] = Recognised(
+                    Outcome.CHANGED, same.person_id, record=same, score=before.score, reasons=before.reasons
+                )
+
+
+def _person_of(found: Mapping[int, Recognised], number: int) -> UUID | None:
+    """The known person of a row, also through another row of the list."""
+    one = found.get(number)
+    if one is None or one.person is not None or one.row is None:
+        return one.person if one else None
+    other = found.get(one.row)
+    return other.person if other else None
+
+
+def _by_what_they_say(rows: Sequence[Listed], found: dict[int, Recognised], records: _Records) -> None:
+    """Rows that say what they said before, and rows copied within the list."""
     first_row: dict[str, int] = {}
-    taken: set[UUID] = set()
-    for row in rows:
-        known = by_print.get(row.fingerprint)
-        if known is not None:
-            taken.add(known.id)
-            found[row.number] = Recognised(Outcome.UNCHANGED, known.person_id, record=known)
-        elif row.fingerprint in first_row:
-            reasons = [{"key": "import.copy", "params": [["row", str(first_row[row.fingerprint])]], "weight": 0.0}]
-            found[row.number] = Recognised(Outcome.UNCHANGED, row=first_row[row.fingerprint], reasons=reasons)
-        first_row.setdefault(row.fingerprint, row.number)
     for row in rows:
         if row.number not in found:
-            same = _same_number(row, profile, [r for r in by_reference[row.reference] if r.id not in taken])
+            same = records.by_print[row.fingerprint]
+            known = next(iter(records.free(same) or same), None)
+            if known is not None:
+                records.taken.add(known.id)
+                found[row.number] = Recognised(Outcome.UNCHANGED, known.person_id, record=known)
+            elif row.fingerprint in first_row:
+                reasons = [{"key": "import.copy", "params": [["row", str(first_row[row.fingerprint])]], "weight": 0.0}]
+                found[row.number] = Recognised(Outcome.UNCHANGED, row=first_row[row.fingerprint], reasons=reasons)
+        first_row.setdefault(row.fingerprint, row.number)
+
+
+def _by_their_number(rows: Sequence[Listed], found: dict[int, Recognised], records: _Records) -> None:
+    """Rows that say something new under the number they had before."""
+    for row in rows:
+        if row.number not in found:
+            same = _same_person(row, records.profile, records.free(records.by_reference[row.reference]))
             if same is not None:
-                taken.add(same.id)
+                records.taken.add(same.id)
                 found[row.number] = Recognised(Outcome.CHANGED, same.person_id, record=same)
-    return found
 
 
-def _same_number(row: Listed, profile: str, records: Sequence[Record]) -> Record | None:
-    """The one record with this row's number that is the same person; offices do reuse and mistype numbers."""
+def _same_person(row: Listed, profile: str, records: Sequence[Record]) -> Record | None:
+    """The one of these records that is the same person as the row; offices do reuse and mistype numbers."""
     identity = row.data.identity("row", profile)
     judged = [(score(identity, identity_from_json(str(r.id), r.identity)).probability, r) for r in records]
     likely = sorted((pair for pair in judged if pair[0] >= SAME_NUMBER), key=lambda pair: -pair[0])
@@ -101,25 +153,27 @@ def _same_number(row: Listed, profile: str, records: Sequence[Record]) -> Record
 def _resolved(
     profile: str, rows: Sequence[Listed], known_rows: Sequence[Listed], known: dict[int, Recognised]
 ) -> dict[int, Recognised]:
-    identities = {f"row:{row.number}": row.data.identity(f"row:{row.number}", profile) for row in rows}
-    persons = candidates_for(identities.values())
-    near = {person.key for person in persons}
+    identities = [row.data.identity(f"row:{row.number}", profile) for row in rows]
     # Rows recognised before keep their person from being taken by another row of the same list.
-    holding = [
-        row.data.identity(f"row:{row.number}", profile)
-        for row in known_rows
-        if known[row.number].person and str(known[row.number].person) in near
-    ]
-    records: list[Identity] = [*identities.values(), *holding]
-    decisions = {decision.record: decision for decision in resolve(records, persons) if decision.record in identities}
-    return {_number(key): _recognised(decision) for key, decision in decisions.items()}
+    listed = frozenset(str(known[row.number].person) for row in known_rows if known[row.number].person)
+    decisions = resolve(identities, candidates_for(identities), listed=listed, waiting=waiting_identities(profile))
+    return {_number(decision.record): recognised(decision) for decision in decisions}
+
+
+def waiting_identities(profile: str) -> list[Identity]:
+    """Everybody of other lists who waits for a human in the district: each may be a namesake nobody knows yet."""
+    with as_system("linkage"):
+        rows = ImportRow.objects.filter(in_queue=True, record=None).exclude(run__profile=profile)
+        found = list(rows.values_list("id", "run__profile", "read"))
+        return [PersonData.from_json(read).identity(f"waiting:{key}", origin) for key, origin, read in found]
 
 
 def _number(key: str) -> int:
     return int(key.removeprefix("row:"))
 
 
-def _recognised(decision: Decision) -> Recognised:
+def recognised(decision: Decision) -> Recognised:
+    """What the linkage decided, in terms of an import; rows are keyed `row:N`."""
     candidates = [
         {
             "person": None if candidate.key.startswith("row:") else candidate.key,

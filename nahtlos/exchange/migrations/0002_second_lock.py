@@ -8,8 +8,12 @@ from nahtlos.core import rls
 
 
 def own(table: str) -> str:
-    """Uploaded by the acting organisation."""
-    return f"({table}.organisation_id = {rls.ORGANISATION})"
+    """Uploaded by the acting organisation; rows that wait are looked at again by the linkage of the district."""
+    return (
+        f"({table}.organisation_id = {rls.ORGANISATION} or ({rls.SYSTEM} = 'linkage' and exists (select 1 from"
+        f" organisations_organisation office where office.id = {table}.organisation_id"
+        f" and office.district_id = {rls.DISTRICT})))"
+    )
 
 
 class Migration(migrations.Migration):
