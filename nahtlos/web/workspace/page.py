@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +44,6 @@ def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], Vi
                 actor.require(permission)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
-        return guarded
+        return cast("View[Rest]", guarded)
 
     return decorate

@@ -15,6 +15,7 @@ from nahtlos.cases.models import Fact
 from nahtlos.cases.services.facts import Stated
 from nahtlos.web.components.fields import DayField
 from nahtlos.web.workspace.words import facts
+from nahtlos.web.workspace.words.statuses import STATUSES
 
 _SOURCES = [choice for choice in FactSource.choices if choice[0] in ("document", "decision", "told")]
 _HINT = _("Please choose")
@@ -39,7 +40,7 @@ class FactForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.kind = kind
+        self.fact_kind = kind
         self.order_fields([*(name for name in self.fields if name not in FactForm.base_fields), *self.order, "version"])
         if self.is_event:
             self.fields["valid_from"].label = _("Day")
@@ -65,7 +66,7 @@ class FactForm(forms.Form):
         data = self.cleaned_data
         last = data.get("last_day")
         return Stated(
-            kind=self.kind,
+            kind=self.fact_kind,
             value=self.value(),
             valid_from=data.get("valid_from"),
             valid_until=last + timedelta(days=1) if last else None,
@@ -134,7 +135,7 @@ _STATUS_GROUPS: tuple[tuple[Any, Iterable[str]], ...] = (
 
 def status_choices() -> list[tuple[Any, Any]]:
     """Every status of the law engine, grouped."""
-    grouped = [(label, [(code, facts.STATUSES[code]) for code in codes]) for label, codes in _STATUS_GROUPS]
+    grouped = [(label, [(code, STATUSES[code]) for code in codes]) for label, codes in _STATUS_GROUPS]
     return [("", _HINT), *grouped]
 
 
@@ -189,7 +190,7 @@ class PlaceForm(FactForm):
 class KindForm(FactForm):
     """Facts that only name a kind; the words come with the kind of fact."""
 
-    value_fields = ("kind",)
+    value_fields: ClassVar[tuple[str, ...]] = ("kind",)
     words: ClassVar[Mapping[str, Any]] = {}
     word_label: ClassVar[Any] = _("Kind")
 

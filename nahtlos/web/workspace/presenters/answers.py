@@ -75,10 +75,12 @@ def _line(one: Explained, assumed: Mapping[str, str]) -> Line:
         provisions=tuple(norm["cite"] for norm in one.law),
         reasons=tuple(_reason(because, language) for because in one.because),
         missing=tuple(dict.fromkeys(facts.asked_for(path) for path in one.missing)),
-        candidates=tuple(law.answer(one.question, "determined", value) for value in one.candidates),
+        candidates=tuple(
+            law.answer(one.question, "determined", value) for value in one.candidates if value is not None
+        ),
         acts=tuple(_act(act) for act in one.acts_needed),
         until=one.next_change,
-        note=one.reason,
+        note=gettext(one.reason) if one.reason else "",
         assumed=tuple(reasons.assumed(key, assumed[key]) for key in used if key in assumed),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext
 
@@ -119,23 +120,25 @@ def desks_of(file: CaseFile, lead: Responsibility | None) -> list[Desk]:
 
 
 def next_change(file: CaseFile, on: date) -> Change | None:
-    """The first later day on which the law answers one of the kept questions differently."""
-    coming = [
-        period
-        for periods in file.answers.values()
-        for period in periods
-        if period.valid_from > on and period.status != "borderline"
-    ]
+    """The first later day on which the law answers one of the kept questions differently, in words."""
+    coming: dict[date, list[AnswerPeriod]] = {}
+    for periods in file.answers.values():
+        now = answer_on(periods, on)
+        for before, period in pairwise([now, *(p for p in periods if p.valid_from > on)]):
+            if period and period.status not in ("borderline", "not_applicable") and _text(period) != _text(before):
+                coming.setdefault(period.valid_from, []).append(period)
     if not coming:
         return None
-    day = min(period.valid_from for period in coming)
-    changed = sorted((p for p in coming if p.valid_from == day and p.status != "not_applicable"), key=_place)
-    lines = [
-        f"{law.question(p.question)}: {law.answer(p.question, p.status, p.answer)}" for p in changed if _is_settled(p)
-    ]
+    day = min(coming)
+    changed = sorted(coming[day], key=_place)
+    lines = [f"{law.question(p.question)}: {_text(p)}" for p in changed if _is_settled(p)]
     if unsettled := [law.question(p.question) for p in changed if not _is_settled(p)]:
         lines.append(gettext("open without new facts: %(questions)s") % {"questions": ", ".join(unsettled)})
     return Change(day, tuple(lines))
+
+
+def _text(period: AnswerPeriod | None) -> str:
+    return law.answer(period.question, period.status, period.answer) if period else ""
 
 
 def _is_settled(period: AnswerPeriod) -> bool:
@@ -165,7 +168,8 @@ def _best(holding: Sequence[Fact], kind: str) -> Fact | None:
 
 
 def _languages(holding: Sequence[Fact]) -> tuple[str, ...]:
-    named = [facts.describe("language", fact.value) for fact in holding if fact.kind == "language"]
+    spoken = [fact for fact in holding if fact.kind == "language" and fact.value.get("code") != "de"]
+    named = [facts.describe("language", fact.value) for fact in spoken]
     return tuple(dict.fromkeys(name for name in named if name != "–"))
 
 

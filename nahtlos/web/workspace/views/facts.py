@@ -186,9 +186,7 @@ def _id(text: str | None) -> UUID:
 
 def _stale(request: StaffRequest, case: Case, form: FactForm) -> HttpResponse:
     """What was typed stays; saving again counts as having seen what the other one recorded."""
-    data = form.data.copy()
-    data["version"] = str(case.version)
-    form.data = data
+    form.data = {**dict(form.data.items()), "version": str(case.version)}
     form.add_error(
         None,
         gettext(
@@ -196,7 +194,7 @@ def _stale(request: StaffRequest, case: Case, form: FactForm) -> HttpResponse:
             "Please look at the file, then save again."
         ),
     )
-    return _page(request, case, form, FactKind(form.kind).label, status=409, is_stale=True)
+    return _page(request, case, form, FactKind(form.fact_kind).label, status=409, is_stale=True)
 
 
 def _page(

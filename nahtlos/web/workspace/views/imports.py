@@ -27,6 +27,7 @@ from nahtlos.exchange.imports.services import (
     discard_import,
     prepare_import,
     set_mapping,
+    undo_import,
 )
 from nahtlos.exchange.lists.unreadable import UnreadableFile
 from nahtlos.exchange.models import ImportRun, Outcome, RunState
@@ -113,7 +114,7 @@ def import_mapping(request: StaffRequest, run_id: UUID) -> HttpResponse:
 @require_POST
 @page(Permission.LIST_IMPORT)
 def import_act(request: StaffRequest, run_id: UUID) -> HttpResponse:
-    """Carry out or discard."""
+    """Carry out, discard, or take back."""
     get_run(request.actor, run_id)
     act = request.POST.get("act")
     try:
@@ -123,6 +124,9 @@ def import_act(request: StaffRequest, run_id: UUID) -> HttpResponse:
             discard_import(by=request.actor, run_id=run_id)
             tell(request, gettext("The preview was discarded; nothing was taken over."), level="info")
             return redirect("imports")
+        elif act == "undo":
+            undo_import(by=request.actor, run_id=run_id)
+            tell(request, gettext("The import was taken back."))
     except NotNow as problem:
         tell(request, _sentence(problem), level="warning")
     return redirect("import_run", run_id)

@@ -66,8 +66,10 @@ def case_journal(request: StaffRequest, person_id: UUID) -> HttpResponse:
     total = entries.count()
     number = _number(request.GET.get("page"), -(-total // _PAGE))
     rows = list(entries[(number - 1) * _PAGE : number * _PAGE])
-    names = dict(Account.objects.filter(id__in={row.account for row in rows}).values_list("id", "name"))
-    offices = dict(
+    names: dict[UUID | None, str] = dict(
+        Account.objects.filter(id__in={row.account for row in rows}).values_list("id", "name")
+    )
+    offices: dict[UUID | None, str] = dict(
         Organisation.objects.filter(id__in={row.organisation for row in rows}).values_list("id", "short_name")
     )
     journal.record("journal.read", "person", person_id)

@@ -42,9 +42,11 @@ class Group:
 
 
 @require_safe
-@page(Permission.CASE_READ)
+@page()
 def today(request: StaffRequest) -> HttpResponse:
-    """Overdue, this week, later, without a day."""
+    """Overdue, this week, later, without a day. Who may see no cases is told so."""
+    if not request.actor.may(Permission.CASE_READ):
+        return render(request, "workspace/no_cases.html")
     everybody = request.GET.get("alle") == "1"
     found = worklist(request.actor, only_mine=not everybody)
     now = clock.today()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos.web.workspace.words import facts
+from nahtlos.web.workspace.words.statuses import STATUSES
 
 Words = Mapping[str, Promise]
 
@@ -51,7 +52,7 @@ def who(code: str) -> str:
 
 
 _VALUE_WORDS: Mapping[str, Words] = {
-    "status": facts.STATUSES,
+    "status": STATUSES,
     "decision": facts.DECISIONS,
     "benefits_received": facts.BENEFITS,
     "accommodation": facts.ACCOMMODATIONS,

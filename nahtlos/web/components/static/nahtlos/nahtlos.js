@@ -53,8 +53,12 @@
     if (changed) event.preventDefault();
   });
 
+  // A link into something folded away unfolds it.
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-nt-print]")) window.print();
+    const link = event.target.closest("[data-nt-open]");
+    const target = link && document.querySelector(link.getAttribute("href"));
+    const folded = target && target.closest("details");
+    if (folded) folded.open = true;
   });
 
   // After an error the list of errors is read first.
