@@ -17,11 +17,11 @@ from nahtlos.law.engine.rule import (
 from nahtlos.law.questions.benefit_law import LEFT
 
 AUTHORITY = {
-    "sgb_ii": ("jobcenter", Norm("§ 36 SGB II")),
-    "sgb_xii_ch3": ("sozialamt_sgb_xii", Norm("§ 98 SGB XII")),
-    "sgb_xii_ch4": ("sozialamt_sgb_xii", Norm("§ 98 SGB XII")),
-    "sgb_viii": ("jugendamt", Norm("§ 42 SGB VIII")),
-    "none": ("none", Norm("§ 9 SGB II")),
+    "sgb_ii": "jobcenter",
+    "sgb_xii_ch3": "sozialamt_sgb_xii",
+    "sgb_xii_ch4": "sozialamt_sgb_xii",
+    "sgb_viii": "jugendamt",
+    "none": "none",
 }
 
 
@@ -48,22 +48,46 @@ def pays_training_support(case: Case) -> Outcome | None:
     return determined("ausbildungsfoerderung", Norm("§ 40 BAföG"))
 
 
-@rule("authority_follows_the_law", cites=[Norm("§ 12 SGB I")])
-def pays_the_rest(case: Case) -> Outcome:
-    """Every other law has one authority."""
+@rule("36_sgb_ii_authority", cites=[Norm("§ 36 SGB II")])
+def pays_sgb_ii(case: Case) -> Outcome | None:
+    """SGB II is paid by the Jobcenter of the district."""
+    return _paid_by(case, "jobcenter")
+
+
+@rule("98_sgb_xii_authority", cites=[Norm("§ 98 SGB XII")])
+def pays_sgb_xii(case: Case) -> Outcome | None:
+    """SGB XII is paid by the social welfare office of the district."""
+    return _paid_by(case, "sozialamt_sgb_xii")
+
+
+@rule("42_sgb_viii_authority", cites=[Norm("§ 42 SGB VIII")])
+def pays_sgb_viii(case: Case) -> Outcome | None:
+    """The youth welfare office secures the subsistence of those it takes care of."""
+    return _paid_by(case, "jugendamt")
+
+
+@rule("9_nobody_pays", cites=[Norm("§ 9 SGB II")])
+def nobody_pays(case: Case) -> Outcome | None:
+    """Who is not in need is paid by nobody."""
+    return _paid_by(case, "none")
+
+
+def _paid_by(case: Case, authority: str) -> Outcome | None:
     found = case.decide("benefit_law")
-    if found.status == "determined":
-        authority, norm = AUTHORITY[found.answer]
-        return determined(authority, norm)
+    return determined(authority) if found.status == "determined" and AUTHORITY[found.answer] == authority else None
+
+
+@rule("authority_follows_the_law", cites=[Norm("§ 12 SGB I")])
+def open_with_the_law(case: Case) -> Outcome:
+    """As long as the law is open, so is the authority."""
+    found = case.decide("benefit_law")
     if found.status == "manual_check":
         return manual_check(found.reason or "", candidates=_authorities(found.candidates))
     return not_applicable() if found.status == "not_applicable" else undetermined(*found.missing)
 
 
 def _authorities(laws: tuple[str, ...]) -> tuple[str, ...]:
-    names = [
-        AUTHORITY[law][0] if law in AUTHORITY else "sozialamt_asylblg" for law in laws if law != "training_support"
-    ]
+    names = [AUTHORITY.get(law, "sozialamt_asylblg") for law in laws if law != "training_support"]
     return tuple(dict.fromkeys(names))
 
 
@@ -101,7 +125,16 @@ def everybody_else_by_the_agency(case: Case) -> Outcome:
     return determined("arbeitsagentur")
 
 
-question("benefit_authority", pays_asylblg, pays_training_support, pays_the_rest)
+question(
+    "benefit_authority",
+    pays_asylblg,
+    pays_training_support,
+    pays_sgb_ii,
+    pays_sgb_xii,
+    pays_sgb_viii,
+    nobody_pays,
+    open_with_the_law,
+)
 question(
     "employment_service",
     out_of_the_case_load,
