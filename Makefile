@@ -10,13 +10,15 @@ DATA ?= data
 PORT ?= 8000
 SCENARIO ?= today
 
-.PHONY: help demo test check bench screenshots assets lock format clean
+.PHONY: help ready demo test check bench screenshots assets lock format clean
 
 help:  ## what can be done
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 	  printf '%-20s %s\n' "$$name" "$$text"; done
 
-demo: $(VENV)/.ready assets  ## the fictional district on http://127.0.0.1:8000
+ready: $(VENV)/.ready assets  ## everything installed and built, nothing started
+
+demo: ready  ## the fictional district on http://127.0.0.1:8000
 	$(BIN)/nahtlos demo --data $(DATA) --port $(PORT) --scenario $(SCENARIO)
 
 test: $(VENV)/.ready-dev assets chromium  ## every test, against a real PostgreSQL and a real browser
