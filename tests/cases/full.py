@@ -1,0 +1,101 @@
+"""A file in which every table about people has something to hide."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from nahtlos.audit import journal
+from nahtlos.cases.models import Conflict
+from nahtlos.cases.services.facts import close_conflict, record_fact
+from nahtlos.cases.services.people import merge_people
+from nahtlos.core import clock
+from nahtlos.core.context import Acting, acting, as_system
+from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
+from nahtlos.people.models import ContactWish
+from tests.cases.files import asylum_seeker, listed, open_file, person, stated
+from tests.personas import Personas, acting_as
+
+CANARY = "Zzyxcanary"
+NUMBER = "990000000001"
+DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
+
+#: Tables of the schema `public` that say nothing about the people of a file.
+WITHOUT_PEOPLE = (
+    "auth_",
+    "django_",
+    "organisations_",
+    "procrastinate_",
+    "pghistory_",
+)
+
+
+def tables_about_people() -> list[str]:
+    """Every other table, view or materialised view there is: a new one is a table about people until said otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relkind in ('r', 'p', 'v', 'm', 'f')"
+            " and relnamespace = 'public'::regnamespace order by relname"
+        )
+        return [name for (name,) in cursor.fetchall() if not name.startswith(WITHOUT_PEOPLE)]
+
+
+def rows_of(table: str) -> int:
+    """Rows of a table as the present actor sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select count(*) from {connection.ops.quote_name(table)}")  # noqa: S608 -- from the catalogue
+        return int(cursor.fetchone()[0])
+
+
+def fill(people: Personas) -> UUID:
+    """One woman, known to four offices that contradict each other, merged with herself, with an import behind her."""
+    with acting_as(people.soz):
+        data = asylum_seeker(
+            CANARY,
+            "Amira",
+            numbers=[("azr", NUMBER)],
+            phones=[("+4915199990001", "01519 9990001")],
+            email="amira@example.org",
+            household="H-1",
+            position="head",
+        )
+        hers = listed(people.soz, data).person_id
+        again = open_file(people.soz, person(CANARY, "Amira", numbers=[("aktenzeichen", "A-7")]))
+        merge_people(by=people.soz, kept=hers, gone=again, reason="the same papers")
+    with acting_as(people.abh):
+        listed(people.abh, person(CANARY, "Ameera", born=date(1991, 5, 17)), hers)
+        ContactWish.objects.create(person_id=hers, interpreter_needed=True, interpreter_language="ar")
+        paper = stated("residence", {"status": "ae_25_2_alt1", "first_title": True}, date(2016, 9, 1))
+        record_fact(by=people.abh, person_id=hers, stated=paper)
+        first = Conflict.objects.filter(person=hers, closed_at=None).order_by("kind")[0]
+        close_conflict(by=people.abh, conflict_id=first.id, holds=None, note="passport seen")
+        _import(people, hers)
+        journal.record("case.read", "person", hers)
+    return hers
+
+
+def _import(people: Personas, hers: UUID) -> None:
+    mine = {"organisation_id": people.abh.organisation_id, "profile": "auslaenderbehoerde"}
+    run = ImportRun.objects.create(
+        **mine, account_id=people.abh.account_id, filename="list.xlsx", sha256="0" * 64, started_at=clock.now()
+    )
+    ImportRow.objects.create(
+        run=run, organisation_id=people.abh.organisation_id, number=2, outcome="linked", person_id=hers, cells=[CANARY]
+    )
+    ColumnMapping.objects.create(
+        **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()
+    )
+
+
+def seen_by_the_doctor() -> dict[str, int]:
+    """Rows of every table about people, as the one who sees all of them counts them."""
+    with acting(DOCTOR):
+        return {table: rows_of(table) for table in tables_about_people()}
+
+
+def seen_by_linkage_of(people_of: Personas, username: str) -> dict[str, int]:
+    """Rows as the linkage sees them on behalf of somebody."""
+    with acting_as(getattr(people_of, username)), as_system("linkage"):
+        return {table: rows_of(table) for table in tables_about_people()}
