@@ -22,19 +22,29 @@ def status_held(facts: Facts, day: int) -> Finding:
 
 def holding(case: Case, of: Facts | None = None) -> Holding:
     """The strongest status held by the person, or by a member of the household."""
-    finding = case.find(status_held, of=of)
-    if finding.missing:
-        raise FactNeeded(finding)
-    standing = standing_on(of or case.facts, case.fact_day)
-    assert standing is not None  # noqa: S101 -- status_held has found one
-    return standing.holdings[0]
+    return (_all_held(case) if of is None else _found(case, of))[0]
 
 
 def holdings(case: Case) -> tuple[Holding, ...]:
     """Everything the person holds on the day, strongest first."""
-    holding(case)
-    standing = standing_on(case.facts, case.fact_day)
-    return standing.holdings if standing else ()
+    return _all_held(case)
+
+
+def _all_held(case: Case) -> tuple[Holding, ...]:
+    """What the person holds; nearly every rule asks, so the case keeps it."""
+    held: tuple[Holding, ...] | None = case.kept.get("holdings")
+    if held is None:
+        held = case.kept["holdings"] = _found(case, case.facts)
+    return held
+
+
+def _found(case: Case, of: Facts) -> tuple[Holding, ...]:
+    finding = case.find(status_held, of=of)
+    if finding.missing:
+        raise FactNeeded(finding)
+    standing = standing_on(of, case.fact_day)
+    assert standing is not None  # noqa: S101 -- status_held has found one
+    return standing.holdings
 
 
 def known_status(case: Case, of: Facts) -> Holding | None:

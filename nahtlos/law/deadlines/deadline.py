@@ -7,8 +7,8 @@ from typing import Any
 from nahtlos.law.conditions.standing import Standing, standing_on
 from nahtlos.law.engine.days import FAR, iso
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.periods import period_on
 from nahtlos.law.engine.rule import Norm
+from nahtlos.law.engine.tree import Node, explored
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ def settled(facts: Facts, code: str, day: int) -> Any:
     """The answer of another question if it is determined on the day, else None."""
     if not 0 < day < FAR:
         return None
-    verdict = period_on(code, facts, day).verdict
-    return verdict.answer if verdict.status == "determined" else None
+    tree = explored(code, facts, day).tree
+    if isinstance(tree, Node) or tree.table.outcome.status != "determined":
+        return None
+    return tree.table.outcome.answer
 
 
 def held_on(facts: Facts, day: int) -> Standing | None:

@@ -5,131 +5,18 @@ fork; the engine (tree.py) runs the question again for the other branch. The rul
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from nahtlos.law.engine.days import FAR, month_start
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
+from nahtlos.law.engine.remembered import horizon
 from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, undetermined
+from nahtlos.law.engine.run import FactNeeded, Run, Table
+
+__all__ = ["Case", "FactNeeded"]
 
 T = TypeVar("T")
-
-
-class FactNeeded(Exception):
-    """A fact with endlessly many values is missing: this branch can only end in `undetermined`."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(", ".join(finding.missing))
-        self.finding = finding
-
-
-class Fork:
-    """A point at which a run had to choose: the finding, and the values it may take in the order they are tried."""
-
-    __slots__ = ("finding", "key", "values")
-
-    def __init__(self, key: Any, finding: Finding, values: Sequence[Any]) -> None:
-        self.key = key
-        self.finding = finding
-        self.values = values
-
-
-class Table(NamedTuple):
-    """A table that was asked: its outcome, and the rule that made it."""
-
-    outcome: Outcome
-    rule: Rule
-
-
-class Run:
-    """One way through the rules of a question: what was found, chosen, cited, and until when it all stands."""
-
-    __slots__ = (
-        "_chosen",
-        "choices",
-        "confidence",
-        "day",
-        "decided",
-        "forks",
-        "horizon",
-        "norms",
-        "script",
-        "tables",
-        "trace",
-    )
-
-    def __init__(self, script: Sequence[int], day: int) -> None:
-        self.script = script
-        #: The day asked about; what may change on or before it does not matter.
-        self.day = day
-        self.forks: list[Fork] = []
-        #: Every finding consulted, in order, with repetitions; a bare number is a day on which the answer may change.
-        self.trace: list[Finding | int] = []
-        self.norms: list[Norm] = []
-        self.horizon = FAR
-        self.confidence: list[str] = []
-        #: Every table asked, in the order in which they answered.
-        self.tables: list[Table] = []
-        #: The same by question, day of the law and day of the facts, with the part of the trace behind it.
-        self.decided: dict[tuple[str, int, int], tuple[Table, tuple[int, int]]] = {}
-        self.choices = 0
-        self._chosen: dict[Any, Any] = {}
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Every finding consulted, once, in the order in which they decided."""
-        found = {id(step): step for step in self.trace if not isinstance(step, int)}
-        return list(found.values())
-
-    def note(self, finding: Finding) -> None:
-        """Remember what was consulted, and the day until which it stands."""
-        if self.day < finding.until < self.horizon:
-            self.horizon = finding.until
-        self.trace.append(finding)
-
-    def note_day(self, day: int) -> None:
-        """Remember a day on which the answer may change although no finding does."""
-        if self.day < day < self.horizon:
-            self.horizon = day
-        self.trace.append(day)
-
-    def choose(self, key: Any, finding: Finding, values: Sequence[Any]) -> Any:
-        """The value of this run at a fork; the same fork always gets the same value."""
-        self.choices += 1
-        if key in self._chosen:
-            return self._chosen[key]
-        number = len(self.forks)
-        value = values[self.script[number] if number < len(self.script) else 0]
-        self.forks.append(Fork(key, finding, values))
-        self._chosen[key] = value
-        return value
-
-    def next_change(self, part: tuple[int, int], day: int) -> int:
-        """The first day after `day` on which something in a part of the trace may change."""
-        later = FAR
-        for step in self.trace[slice(*part)]:
-            change = step if isinstance(step, int) else step.until
-            if day < change < later:
-                later = change
-        return later
-
-
-class Memory(NamedTuple):
-    """What a table answered without any fork, and for which days of law and facts that stands."""
-
-    day: int
-    day_end: int
-    fact_day: int
-    fact_end: int
-    table: Table
-    trace: list[Finding | int]
-    tables: list[Table]
-    norms: list[Norm]
-    confidence: list[str]
-
-
-#: Memories kept per table and person: enough for looking back and ahead without asking again.
-MOST_MEMORIES = 16
 
 
 class Case:
@@ -139,13 +26,15 @@ class Case:
     `at`, which asks today's law about another day ("did the condition hold at the beginning of this month?").
     """
 
-    __slots__ = ("day", "fact_day", "facts", "run")
+    __slots__ = ("day", "fact_day", "facts", "kept", "run")
 
     def __init__(self, facts: Facts, day: int, run: Run, fact_day: int | None = None) -> None:
         self.facts = facts
         self.day = day
         self.fact_day = day if fact_day is None else fact_day
         self.run = run
+        #: What nearly every rule asks, noted the first time; see conditions/residence.py.
+        self.kept: dict[str, Any] = {}
 
     def at(self, day: int) -> "Case":
         """The same case under the same law, with the facts of another day."""
@@ -155,25 +44,34 @@ class Case:
         """The same facts under the law and the facts of another day."""
         return Case(self.facts, day, self.run, day)
 
+    def law_since(self, first: int) -> bool:
+        """Whether a wording in force since `first` is the law of the case. Prefer a rule of its own."""
+        if self.day < first:
+            self.run.bound(first)
+        return self.day >= first
+
     def hop(self, ask: Callable[["Case"], T]) -> tuple[T, int]:
         """What this case answers, and the next day on which that may change. For looking ahead or back."""
-        begin = len(self.run.trace)
-        answer = ask(self)
-        return answer, self.run.next_change((begin, len(self.run.trace)), self.fact_day)
+        answer, days = self._watched(ask)
+        return answer, min((day for day in days if day > self.fact_day), default=FAR)
+
+    def _watched(self, ask: Callable[["Case"], T]) -> tuple[T, list[int]]:
+        """What this case answers, and every day on which something consulted for it may change."""
+        run = self.run
+        outer, run.watch = run.watch, []
+        try:
+            answer = ask(Case(self.facts, self.day, run, self.fact_day))
+        finally:
+            days, run.watch = run.watch, outer
+            if outer is not None:
+                outer += days
+        return answer, days
 
     def find(self, condition: Condition, *args: Any, of: Facts | None = None) -> Finding:
         """The finding of a condition, remembered while it stands. Prefer `met`; this one never forks."""
-        facts = of or self.facts
-        memo = facts.found
-        key = (condition.key, args) if args else condition.key
-        known = memo.get(key)
-        if known is None or not known[0] <= self.fact_day < known[1].until:
-            finding = condition.find(facts, self.fact_day, args)
-            if facts.prefix:
-                finding.fact = facts.prefix + finding.fact
-            known = memo[key] = (self.fact_day, finding)
-        self.run.note(known[1])
-        return known[1]
+        finding = condition.find(of or self.facts, self.fact_day, args)
+        self.run.note(finding)
+        return finding
 
     def met(self, condition: Condition, *args: Any, of: Facts | None = None) -> bool:
         """Whether a condition holds. If the facts do not say, each branch of the rule is explored.
@@ -205,8 +103,8 @@ class Case:
         self.run.norms += norms
 
     def until(self, day: int) -> None:
-        """Say that the answer may change on a day although no finding does."""
-        self.run.note_day(day)
+        """Say that the answer may change on a day although no finding does. The day must lie ahead."""
+        self.run.bound(horizon(day, self.fact_day, "a rule"))
 
     def next_month(self) -> int:
         """The first day of the next month."""
@@ -217,49 +115,36 @@ class Case:
         run, key = self.run, (code, self.day, self.fact_day)
         known = run.decided.get(key)
         if known is not None:
-            run.trace += run.trace[slice(*known[1])]
+            for day in known[1]:
+                run.bound(day)
             return known[0].outcome
-        begin = len(run.trace)
-        table = self._recall(code) or self._decide(code)
-        run.decided[key] = (table, (begin, len(run.trace)))
+        days: Sequence[int]
+        if self.day == self.fact_day:
+            explored = run.explore(code, self.day)
+            table, days = run.follow(explored), (explored.until,)
+        else:
+            table, days = self._watched(lambda case: case.ask(code))
+        run.decided[key] = (table, days)
         return table.outcome
 
     def rule_of(self, code: str) -> Rule:
         """The rule that decided a question asked before."""
         return self.run.decided[(code, self.day, self.fact_day)][0].rule
 
-    def _recall(self, code: str) -> Table | None:
-        """What the table has answered before for these facts, if that still stands."""
-        for memory in self.facts.remembered.get(code, ()):
-            if memory.day <= self.day < memory.day_end and memory.fact_day <= self.fact_day < memory.fact_end:
-                for step in memory.trace:
-                    self.run.note_day(step) if isinstance(step, int) else self.run.note(step)
-                self.run.tables += memory.tables
-                self.run.norms += memory.norms
-                self.run.confidence += memory.confidence
-                return memory.table  # type: ignore[no-any-return]
-        return None
-
-    def _decide(self, code: str) -> Table:
+    def ask(self, code: str) -> Table:
+        """Try the rules of a table in their order; the first that applies answers."""
         run = self.run
-        begin = (run.choices, len(run.trace), len(run.tables), len(run.norms), len(run.confidence))
-        rules, until = QUESTIONS[code].rules_on(self.day)
-        run.note_day(until)
-        table = self._first_applying(code, rules)
-        run.tables.append(table)
-        if run.choices == begin[0]:
-            self._remember(code, table, *begin[1:])
-        return table
-
-    def _first_applying(self, code: str, rules: Sequence[Rule]) -> Table:
-        for rule in rules:
+        for rule, change in QUESTIONS[code].rules_on(self.day):
             try:
                 outcome = rule.body(self)
             except FactNeeded as missing:
                 outcome = undetermined(*missing.finding.missing)
             if outcome is not None:
-                self.run.confidence.append(rule.confidence)
-                return Table(outcome, self._author(outcome, rule))
+                run.bound(change)
+                run.confidence.append(rule.confidence)
+                table = Table(outcome, self._author(outcome, rule))
+                run.tables.append(table)
+                return table
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
 
     def _author(self, outcome: Outcome, rule: Rule) -> Rule:
@@ -269,22 +154,3 @@ class Case:
                 self.cite(*rule.cites)
                 return author
         return rule
-
-    def _remember(self, code: str, table: Table, trace: int, tables: int, norms: int, confidence: int) -> None:
-        run, part = self.run, (trace, len(self.run.trace))
-        memories = self.facts.remembered.setdefault(code, [])
-        if len(memories) >= MOST_MEMORIES:
-            memories.pop(0)
-        memories.append(
-            Memory(
-                self.day,
-                run.next_change(part, self.day),
-                self.fact_day,
-                run.next_change(part, self.fact_day),
-                table,
-                run.trace[trace:],
-                run.tables[tables:],
-                run.norms[norms:],
-                run.confidence[confidence:],
-            )
-        )

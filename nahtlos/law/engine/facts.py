@@ -25,15 +25,27 @@ class Period(NamedTuple):
 class Facts:
     """Read access to the facts of one person, or of one member of her household (`prefix`)."""
 
-    __slots__ = ("_days", "_flags", "_members", "_periods", "derived", "found", "prefix", "raw", "remembered")
+    __slots__ = (
+        "_days",
+        "_flags",
+        "_members",
+        "_periods",
+        "derived",
+        "explored",
+        "findings",
+        "found",
+        "prefix",
+        "raw",
+    )
 
     def __init__(self, raw: Mapping[str, Any], prefix: str = "") -> None:
         self.raw = raw
         self.prefix = prefix
-        #: Findings already made, by condition key; see Case.
+        #: The latest finding of each condition, and all of them; see finding.py.
         self.found: dict[Any, Any] = {}
-        #: What tables have answered, by question; see Case.
-        self.remembered: dict[str, list[Any]] = {}
+        self.findings: dict[Any, Any] = {}
+        #: Explored questions by code; see tree.py.
+        self.explored: dict[str, Any] = {}
         #: Structures computed from the facts once, by name.
         self.derived: dict[Any, Any] = {}
         self._periods: dict[str, tuple[Period, ...] | None] = {}

@@ -5,16 +5,18 @@ from typing import Any
 
 from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.remembered import Remembered, horizon
 
 
 class Finding:
     """Met, not met, unknown or borderline, with the fact that decided and the day until which this stands.
 
     `until` is the first later day on which the finding may differ on the same facts. It may be too early (the engine
-    then asks once more), never too late. `missing` names facts without list index.
+    then asks once more), never too late, and it lies after the day asked about. Fact and value are the same on all
+    those days. `missing` names facts without list index.
     """
 
-    __slots__ = ("borderline", "condition", "fact", "met", "missing", "until", "value")
+    __slots__ = ("borderline", "condition", "day", "fact", "met", "missing", "until", "value")
 
     def __init__(
         self,
@@ -34,6 +36,8 @@ class Finding:
         #: The two readings on an anniversary: that of the day before, that of the day after.
         self.borderline = borderline
         self.condition = ""
+        #: The day it was found on.
+        self.day = 0
 
     def as_reason(self) -> dict[str, Any]:
         """The entry of `because`."""
@@ -73,9 +77,28 @@ class Condition:
         return self.key.format(*args) if self.template else self.key
 
     def find(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
-        """Ask the facts."""
+        """Ask the facts, unless they have been asked and the finding stands."""
+        key = (self, args) if args else self
+        latest: Finding | None = facts.found.get(key)
+        if latest is not None and latest.day <= day < latest.until:
+            return latest
+        if key not in facts.findings:
+            facts.findings[key] = Remembered()
+        earlier: Remembered[Finding] = facts.findings[key]
+        finding = earlier.on(day)
+        if finding is None:
+            finding = self._look(facts, day, args)
+            earlier.keep(day, finding)
+        facts.found[key] = finding
+        return finding
+
+    def _look(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
         finding = self.check(facts, day, *args)
         finding.condition = self.name(args)
+        finding.day = day
+        finding.until = horizon(finding.until, day, finding.condition)
+        if facts.prefix:
+            finding.fact = facts.prefix + finding.fact
         return finding
 
 

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.tree import Exploration
+from nahtlos.law.engine.tree import explored
 from nahtlos.law.engine.verdict import Verdict
 
 #: A guard against a finding that never lets go; no life has that many legal changes.
-MOST_HOPS = 2000
+MOST_HOPS = 20_000
 
 
 class AnswerPeriod(NamedTuple):
@@ -23,21 +23,29 @@ class AnswerPeriod(NamedTuple):
     verdict: Verdict
 
 
+def verdict_on(code: str, facts: Facts, day: int, order: Sequence[Any] = ()) -> Verdict:
+    """The verdict of a day, without the day of its next change."""
+    exploration = explored(code, facts, day)
+    if exploration.verdict is None:
+        exploration.verdict = Verdict(exploration, order)
+    verdict: Verdict = exploration.verdict
+    return verdict
+
+
 def periods(code: str, facts: Facts, start: int, end: int, order: Sequence[Any] = ()) -> Iterator[AnswerPeriod]:
     """The periods from `start` on whose first day is not after `end`; the last one runs to its true end."""
-    begun, verdict, day = start, None, start
+    begun, verdict, day = start, verdict_on(code, facts, start, order), start
     for _ in range(MOST_HOPS):
-        exploration = Exploration(code, facts, day)
-        found = Verdict(exploration, order)
-        if verdict is None:
-            verdict = found
-        elif found.key != verdict.key:
+        day = explored(code, facts, day).until
+        if day >= FAR or begun > end:
+            break
+        found = verdict_on(code, facts, day, order)
+        if found.key != verdict.key:
             yield AnswerPeriod(begun, day, verdict)
             begun, verdict = day, found
-        if exploration.horizon >= FAR or begun > end:
-            break
-        day = exploration.horizon
-    if verdict is not None and begun <= end:
+    else:
+        raise RuntimeError(f"the timeline of {code!r} does not end")
+    if begun <= end:
         yield AnswerPeriod(begun, FAR, verdict)
 
 

@@ -121,6 +121,10 @@ def _nothing_asserted(norm: Norm) -> Rule:
     return Rule("before_2014_11_06", (norm,), 0, FIRST_DAY, "?", before_the_rule_book)
 
 
+#: A rule in force, and the next day on which a change of the law may put another rule in its place or before it.
+Dated = tuple[Rule, int]
+
+
 @dataclass(slots=True)
 class Question:
     """A question with its rules in the order in which they are tried: the first that applies answers."""
@@ -130,18 +134,28 @@ class Question:
     #: A table other tables rest on; nobody asks it from outside.
     internal: bool = False
     _starts: list[int] = field(default_factory=list)
-    _in_force: list[tuple[Rule, ...]] = field(default_factory=list)
+    _in_force: list[tuple[Dated, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rules = (_nothing_asserted(Norm(self.rules[-1].cites[0].cite)), *self.rules)
         bounds = {0} | {rule.first_day for rule in self.rules} | {rule.end for rule in self.rules if rule.end < FAR}
         self._starts = sorted(bounds)
-        self._in_force = [tuple(rule for rule in self.rules if rule.in_force(start)) for start in self._starts]
+        self._in_force = [self._dated(start) for start in self._starts]
 
-    def rules_on(self, day: int) -> tuple[tuple[Rule, ...], int]:
-        """The rules that are law on a day, and the next day on which that set changes."""
-        epoch = bisect_right(self._starts, day)
-        return self._in_force[epoch - 1], self._starts[epoch] if epoch < len(self._starts) else FAR
+    def rules_on(self, day: int) -> tuple[Dated, ...]:
+        """The rules that are law on a day, each with the day until which it keeps its place.
+
+        A rule behind the one that decides may come or go without any effect, so it does not count.
+        """
+        return self._in_force[bisect_right(self._starts, day) - 1]
+
+    def _dated(self, day: int) -> tuple[Dated, ...]:
+        dated, change = list[Dated](), FAR
+        for rule in self.rules:
+            change = min([change, *(bound for bound in (rule.first_day, rule.end) if bound > day)])
+            if rule.in_force(day):
+                dated.append((rule, change))
+        return tuple(dated)
 
 
 #: Every implemented question by its code.

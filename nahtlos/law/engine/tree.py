@@ -4,13 +4,16 @@ A fork whose branches agree did not decide and vanishes. What remains says which
 possible, and whether only an anniversary is in doubt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from nahtlos.law.engine.case import Case, Fork, Run
+from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.rule import Outcome, Rule
+from nahtlos.law.engine.remembered import Remembered, horizon
+from nahtlos.law.engine.rule import undetermined
+from nahtlos.law.engine.run import Fork, Run, Table
 
 #: More branches than this are not explored: the answer is then `undetermined` with everything that was asked for.
 MOST_BRANCHES = 400
@@ -19,12 +22,12 @@ MOST_BRANCHES = 400
 class Leaf:
     """The end of one run."""
 
-    __slots__ = ("identity", "outcome", "rule", "run")
+    __slots__ = ("identity", "run", "table")
 
-    def __init__(self, outcome: Outcome, rule: Rule, run: Run) -> None:
-        self.outcome = outcome
-        self.rule = rule
+    def __init__(self, table: Table, run: Run) -> None:
+        self.table = table
         self.run = run
+        outcome = table.outcome
         possible = outcome.candidates if outcome.status == "manual_check" else ()
         self.identity: tuple[Any, ...] = (outcome.status, outcome.answer, outcome.discretion, outcome.missing, possible)
 
@@ -43,41 +46,79 @@ class Node:
 Tree = Leaf | Node
 
 
-class Exploration:
-    """All branches of a question on one day. `horizon` is the first later day on which anything may differ."""
+def explored(code: str, facts: Facts, day: int) -> "Exploration":
+    """All branches of a question on a day, worked out once for all the days on which they are the same."""
+    if code not in facts.explored:
+        facts.explored[code] = Remembered()
+    memory: Remembered[Exploration] = facts.explored[code]
+    known = memory.on(day)
+    if known is None:
+        known = Exploration(code, facts, day)
+        memory.keep(day, known)
+    return known
 
-    __slots__ = ("_branches", "code", "cut_off", "day", "facts", "horizon", "leaves", "tree")
+
+class Exploration:
+    """All branches of a question on one day. `until` is the first later day on which anything may differ."""
+
+    __slots__ = ("_explore", "branches", "code", "cut_off", "day", "facts", "leaves", "tree", "until", "verdict")
 
     def __init__(self, code: str, facts: Facts, day: int) -> None:
         self.code = code
         self.facts = facts
         self.day = day
-        self.horizon = FAR
+        self.until = FAR
         self.cut_off = False
-        self._branches = 0
+        self.branches = 0
+        #: What the branches amount to, once somebody has weighed them; see periods.py.
+        self.verdict: Any = None
+        self._explore = partial(_explored_for, facts)
         self.tree = self._grow(())
+        if self.cut_off:
+            self.tree = _nothing_settled(list(leaves_of(self.tree)))
         self.leaves = [self.tree] if isinstance(self.tree, Leaf) else list(leaves_of(self.tree))
+        self.until = horizon(self.until, day, code)
+
+    def leaf_for(self, choose: Callable[[Fork], Any]) -> Leaf:
+        """The branch somebody takes who chooses like this at the forks that matter."""
+        tree = self.tree
+        while isinstance(tree, Node):
+            tree = tree.children[tree.fork.values.index(choose(tree.fork))]
+        return tree
 
     def _grow(self, script: tuple[int, ...]) -> Tree:
         """Run once, taking the first branch at every new fork, then the other branches of each, last fork first."""
-        self._branches += 1
-        run = Run(script, self.day)
-        case = Case(self.facts, self.day, run)
-        outcome = case.decide(self.code)
-        if run.horizon < self.horizon:
-            self.horizon = run.horizon
-        tree: Tree = Leaf(outcome, case.rule_of(self.code), run)
+        self.branches += 1
+        run = Run(script, self.day, self._explore)
+        table = Case(self.facts, self.day, run).ask(self.code)
+        if run.until < self.until:
+            self.until = run.until
+        tree: Tree = Leaf(table, run)
+        if not run.forks:
+            return tree
         taken = script + (0,) * (len(run.forks) - len(script))
         for number in range(len(run.forks) - 1, len(script) - 1, -1):
             fork = run.forks[number]
             children = [tree]
             for branch in range(1, len(fork.values)):
-                if self._branches >= MOST_BRANCHES:
+                if self.branches >= MOST_BRANCHES:
                     self.cut_off = True
                     break
                 children.append(self._grow((*taken[:number], branch)))
             tree = fold(fork, children)
         return tree
+
+
+def _explored_for(facts: Facts, code: str, day: int) -> Exploration:
+    return explored(code, facts, day)
+
+
+def _nothing_settled(leaves: list[Leaf]) -> Leaf:
+    """Too many branches to look at: which facts decide is not known, so everything that was asked for is missing."""
+    asked = [path for leaf in leaves for finding in leaf.run.findings for path in finding.missing]
+    asked += [path for leaf in leaves for path in leaf.table.outcome.missing]
+    first = leaves[0]
+    return Leaf(Table(undetermined(*dict.fromkeys(asked)), first.table.rule), first.run)
 
 
 def fold(fork: Fork, children: list[Tree]) -> Tree:

@@ -19,7 +19,7 @@ class Verdict:
         self._exploration = exploration
         self._nodes: list[Node] = []
         tree = exploration.tree
-        if isinstance(tree, Leaf) and not exploration.cut_off:
+        if isinstance(tree, Leaf):
             self._take(tree)
         else:
             self._nodes = list(nodes_of(tree))
@@ -31,7 +31,7 @@ class Verdict:
         return self.status, self.answer, self.discretion
 
     def _take(self, leaf: Leaf) -> None:
-        outcome = leaf.outcome
+        outcome = leaf.table.outcome
         self.status = outcome.status
         self.answer = outcome.answer
         self.discretion = outcome.discretion
@@ -44,40 +44,37 @@ class Verdict:
         leaves = self._exploration.leaves
         self.answer = self.discretion = self.reason = None
         self.missing = self._missing_facts()
-        if all(leaf.outcome.status == "manual_check" for leaf in leaves):
+        if all(leaf.table.outcome.status == "manual_check" for leaf in leaves):
             self.status = "manual_check"
             self.candidates = _sorted(self._possible(), order)
-            self.reason = leaves[0].outcome.reason
+            self.reason = leaves[0].table.outcome.reason
         elif self.missing:
             self.status = "undetermined"
             self.candidates = [] if self._endless() else _sorted(self._possible(), order)
         else:
             self.status = "borderline"
             self.reason = ANNIVERSARY
-            ends = [extreme_leaf(self._exploration.tree, last=last).outcome for last in (False, True)]
+            ends = [extreme_leaf(self._exploration.tree, last=last).table.outcome for last in (False, True)]
             self.candidates = [outcome.answer for outcome in ends if outcome.status == "determined"]
 
     def _missing_facts(self) -> list[str]:
         leaves = self._exploration.leaves
-        asked: list[str] = []
-        if self._exploration.cut_off:  # which of them decide is not known: everything that was asked for
-            asked = [path for leaf in leaves for finding in leaf.run.findings for path in finding.missing]
-        asked += [path for node in self._nodes for path in node.fork.finding.missing]
-        asked += [path for leaf in leaves for path in leaf.outcome.missing]
+        asked = [path for node in self._nodes for path in node.fork.finding.missing]
+        asked += [path for leaf in leaves for path in leaf.table.outcome.missing]
         return list(dict.fromkeys(asked))
 
     def _possible(self) -> list[Any]:
         answers: list[Any] = []
         for leaf in self._exploration.leaves:
-            outcome = leaf.outcome
+            outcome = leaf.table.outcome
             answers += [outcome.answer] if outcome.status == "determined" else outcome.candidates
         return answers
 
     def _endless(self) -> bool:
         """Whether a branch ends in something that cannot be listed."""
         open_ended = {"undetermined", "manual_check"}
-        outcomes = [leaf.outcome for leaf in self._exploration.leaves if leaf.outcome.status in open_ended]
-        return self._exploration.cut_off or any(not outcome.candidates for outcome in outcomes)
+        outcomes = [leaf.table.outcome for leaf in self._exploration.leaves if leaf.table.outcome.status in open_ended]
+        return any(not outcome.candidates for outcome in outcomes)
 
     def explain(self) -> dict[str, Any]:
         """The keys of an answer after `discretion`, without `next_change`."""
@@ -88,8 +85,8 @@ class Verdict:
             "because": self._because(main),
             "law": [norm.as_dict() for norm in _laws([main, *leaves])],
             "missing": self.missing,
-            "acts_needed": [{"act": act, "by": by} for act, by in main.outcome.acts] if not self._nodes else [],
-            "rule": main.rule.id,
+            "acts_needed": [{"act": act, "by": by} for act, by in main.table.outcome.acts] if not self._nodes else [],
+            "rule": main.table.rule.id,
         }
         if self.candidates:
             explained["candidates"] = self.candidates
@@ -117,7 +114,7 @@ def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
     """The norms of the rule that decided, then those of the questions it rests on."""
     norms: dict[Norm, None] = {}
     for leaf in leaves:
-        for norm in (*leaf.rule.cites, *leaf.outcome.norms, *leaf.run.norms):
+        for norm in (*leaf.table.rule.cites, *leaf.table.outcome.norms, *leaf.run.norms):
             norms.setdefault(norm)
         for outcome, rule in leaf.run.tables:
             for norm in (*rule.cites, *outcome.norms):

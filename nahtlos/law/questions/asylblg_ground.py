@@ -26,6 +26,9 @@ from nahtlos.law.engine.days import add_months, day_of
 from nahtlos.law.engine.rule import Norm, Outcome, determined, manual_check, question, rule
 from nahtlos.law.parameters import statuses
 
+#: From these days on asylum requests are named in Nr. 1a, and § 24 AufenthG no longer in Nr. 3.
+NR_1A = day_of("2019-08-21")
+WITHOUT_24 = day_of("2022-06-01")
 ASYLUM_PROCEDURE = frozenset({"asylgesuch", "ankunftsnachweis", "aufenthaltsgestattung"})
 NEW_PROCEDURE = frozenset({"folgeantrag", "zweitantrag"})
 MUST_LEAVE = frozenset({"ausreisepflichtig_ohne_papier"})
@@ -36,7 +39,13 @@ NAMED_TITLES = frozenset({"ae_23_1_krieg", "ae_24", "ae_25_4_s1", "ae_25_4a", "a
 
 def deciding(case: Case) -> Holding:
     """The status § 1 looks at: a title of at most six months leaves a weaker status in place (§ 1 Abs. 2 AsylbLG)."""
-    held = holdings(case)
+    decisive: Holding | None = case.kept.get("deciding")
+    if decisive is None:
+        decisive = case.kept["deciding"] = _deciding(holdings(case))
+    return decisive
+
+
+def _deciding(held: tuple[Holding, ...]) -> Holding:
     for candidate, weaker in zip(held, held[1:], strict=False):
         if candidate.basis not in statuses.TITLES or candidate.basis in NAMED_TITLES or not _short(candidate):
             return candidate
@@ -98,7 +107,7 @@ def recognition_has_become_final(case: Case) -> Outcome | None:
 def in_the_asylum_procedure(case: Case) -> Outcome | None:
     """Persons with a Gestattung; since 21 August 2019 those who have only asked for asylum are named in Nr. 1a."""
     basis = deciding(case).basis
-    if basis == "asylgesuch" and case.day >= day_of("2019-08-21"):
+    if basis == "asylgesuch" and case.law_since(NR_1A):
         return None
     return determined(True) if basis in ASYLUM_PROCEDURE else None
 
@@ -205,7 +214,7 @@ def family_without_own_status(case: Case) -> Outcome | None:
     """Spouses and minor children of persons under Nr. 1 to 5 who have no status of their own."""
     if holding(case).basis != "ohne":
         return None
-    while_24 = case.day <= day_of("2022-05-31")
+    while_24 = not case.law_since(WITHOUT_24)
     return determined(True) if case.met(family_of_entitled, while_24) else None
 
 

@@ -28,16 +28,19 @@ ASYLUM_WORK = (Norm("§ 61 Abs. 2 AsylG"), Norm("§ 61 Abs. 2 AsylVfG", None, "2
 ASYLUM_WAIT = (Norm("§ 61 Abs. 2 S. 1 AsylG"), Norm("§ 61 Abs. 2 S. 1 AsylVfG", None, "2015-10-23"))
 _ASYLG = day_of("2015-10-24")
 
+#: So many days around its end a period that ended early is explained.
+_NEAR = 31
+
 
 def on(case: Case, wordings: tuple[Norm, ...]) -> Norm:
     """The wording in force on the day of the case."""
-    day = date.fromordinal(case.day).isoformat()
-    return next((norm for norm in wordings if norm.valid_from and norm.valid_from <= day), wordings[-1])
+    dated = (norm for norm in wordings if norm.valid_from and case.law_since(day_of(norm.valid_from)))
+    return next(dated, wordings[-1])
 
 
 def asylum_act(case: Case, wordings: tuple[Norm, Norm]) -> Norm:
     """The provision under the name its act had on the day."""
-    return wordings[0] if case.day >= _ASYLG else wordings[1]
+    return wordings[0] if case.law_since(_ASYLG) else wordings[1]
 
 
 def waited(case: Case, condition: Condition, months: int) -> bool:
@@ -47,6 +50,8 @@ def waited(case: Case, condition: Condition, months: int) -> bool:
         start = day_of(finding.value)
         end = add_months(start, months)
         moved = date.fromordinal(end).day != date.fromordinal(start).day
-        if moved and abs(case.fact_day - end) <= 31:
+        if moved and end - _NEAR <= case.fact_day <= end + _NEAR:
             case.cite(MISSING_DAY)
+        if moved and case.fact_day <= end + _NEAR:
+            case.until(end - _NEAR if case.fact_day < end - _NEAR else end + _NEAR + 1)
     return case.met(condition, months)

@@ -33,6 +33,13 @@ _MAY_CONTINUE = ("ae_25_5", "ae_24", "ae_25_2_alt1")
 
 def status_of(case: Case) -> str:
     """The status by which the right to work is judged. A Fiktion under § 81 Abs. 4 counts as the title before it."""
+    status: str | None = case.kept.get("status_of")
+    if status is None:
+        status = case.kept["status_of"] = _status_of(case)
+    return status
+
+
+def _status_of(case: Case) -> str:
     held = holding(case)
     if held.basis != "fiktion_81_4":
         return held.basis
