@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
@@ -59,12 +59,12 @@ UNDATED = frozenset(
     }
 )
 #: Several of these may hold at once; the others replace each other within one record.
-_MANY = frozenset({FactKind.LANGUAGE, FactKind.APPLICATION, FactKind.EMPLOYMENT, FactKind.TRAINING, FactKind.COURSE})
+MANY = frozenset({FactKind.LANGUAGE, FactKind.APPLICATION, FactKind.EMPLOYMENT, FactKind.TRAINING, FactKind.COURSE})
 _ORDER: tuple[type[Model], ...] = (Person, Record, Case, Name, Identifier, Contact, HouseholdMember, Fact)
 
 
 #: What is collected of each record, and the columns that make it a new word.
-_WORDS: dict[type[Model], tuple[str, ...]] = {
+WORDS: dict[type[Model], tuple[str, ...]] = {
     Name: ("kind", "family", "given"),
     Identifier: ("kind", "value"),
     Contact: ("kind", "value"),
@@ -143,20 +143,33 @@ class Intake:
         for fact in Fact.objects.filter(record__in=ids, superseded_at=None).order_by("recorded_at", "id"):
             if fact.record_id:
                 self._facts_of[fact.record_id].append(fact)
-        for model, columns in _WORDS.items():
-            for record, *words in model._default_manager.filter(record__in=ids).values_list("record_id", *columns):
-                self._words_of[record].add((model, *words))
+        for model, columns in WORDS.items():
+            # A second row's number is not current as long as the first one's is, but it has been said.
+            said = Q(is_current=True) | (Q(Exists(_held_by_another())) if model is Identifier else Q())
+            rows = model._default_manager.filter(said, record__in=ids)
+            for record, *values in rows.values_list("record_id", *columns):
+                self._words_of[record].add((model, *values))
 
-    def update(self, record: Record, data: PersonData, *, fingerprint: str = "") -> None:
-        """A record that is known says something new; what it no longer says stays as it was. `load` it before."""
-        record.fingerprint, record.last_seen_on = fingerprint or data.fingerprint(), self.on
-        record.identity = identity_to_json(data.identity("", self.profile))
+    def update(self, record: Record, data: PersonData, *, fingerprint: str = "", reference: str = "") -> None:
+        """A record that is known says something new; what it no longer says stays as it was. `load` it before.
+
+        A list older than what the record says already adds what was not known, and takes nothing back.
+        """
+        known = self._facts_of[record.id]
         self._changed.append(record)
+        if self.on < record.last_seen_on:
+            there = {fact.kind for fact in known}
+            facts = tuple(fact for fact in data.facts if fact.kind not in there)
+            self._say(record, replace(data, facts=facts, household=""))
+            return
+        record.fingerprint, record.last_seen_on = fingerprint or data.fingerprint(), self.on
+        record.reference = reference or record.reference
+        record.identity = identity_to_json(data.identity("", self.profile))
         self._say(record, data)
 
     def seen(self, record: Record) -> None:
         """A record that is known says the same again."""
-        record.last_seen_on = self.on
+        record.last_seen_on = max(record.last_seen_on, self.on)
         self._seen.append(record)
 
     def flush(self) -> None:
@@ -165,10 +178,11 @@ class Intake:
             self._spare_numbers()
             for model in _ORDER:
                 model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
-            update_rows(self._changed, ["fingerprint", "identity", "last_seen_on"])
+            update_rows(self._changed, ["fingerprint", "reference", "identity", "last_seen_on"])
             update_rows(self._seen, ["last_seen_on"])
             update_rows(self._superseded, ["superseded_at", "superseded_why", "superseded_batch"])
             self._live_together()
+            self._count_versions()
             refresh(self.touched)
             self._take_part()
             open_conflicts(self.touched, self._now)
@@ -194,8 +208,8 @@ class Intake:
     def _collect(self, record: Record, data: PersonData) -> None:
         """Names, numbers and contacts are collected: what the record has said before is not written again."""
         there = self._words_of[record.id]
-        for model, values in _words(data):
-            word = (model, *(values[column] for column in _WORDS[model]))
+        for model, values in words(data):
+            word = (model, *(values[column] for column in WORDS[model]))
             if word in there:
                 continue
             there.add(word)
@@ -244,7 +258,7 @@ class Intake:
             legal_basis=said.legal_basis[:160],
             batch=self.batch,
         )
-        old = None if said.kind in _MANY else next(iter(reversed(before)), None)
+        old = None if said.kind in MANY else next(iter(reversed(before)), None)
         if old is not None:
             self._give_way(old, new)
         self._new[Fact].append(new)
@@ -284,17 +298,45 @@ class Intake:
             ],
             ignore_conflicts=True,
         )
+        left = self._move_out({record: homes[reference] for reference, _position, _person, record in self._households})
         self.touched |= set(
-            HouseholdMember.objects.filter(household__in=homes.values(), is_current=True).values_list(
+            HouseholdMember.objects.filter(household__in={*homes.values(), *left}, is_current=True).values_list(
                 "person_id", flat=True
             )
+        )
+
+    def _move_out(self, home_of: dict[UUID, UUID]) -> set[UUID]:
+        """A record says one household at a time; returns those that were left."""
+        known = [record.id for record in self._changed if record.id in home_of]
+        moved = [
+            member
+            for member in HouseholdMember.objects.filter(record__in=known)
+            if member.record_id and member.is_current != (member.household_id == home_of[member.record_id])
+        ]
+        for member in moved:
+            member.is_current = not member.is_current
+        update_rows(moved, ["is_current"])
+        return {member.household_id for member in moved}
+
+    def _count_versions(self) -> None:
+        """Whoever has a form open on a case that a list has just changed will be told."""
+        people = {record.person_id for record in self._changed} | set(self._joining)
+        Case.objects.filter(person__in=people - set(self._opened)).update(
+            version=F("version") + 1, changed_at=self._now
         )
 
     def _take_part(self) -> None:
         _take_part(self.actor, set(self._joining), clock.today())
 
 
-def _words(data: PersonData) -> Iterator[tuple[type[Model], dict[str, str]]]:
+def _held_by_another() -> QuerySet[Identifier]:
+    """For a query of identifiers: the same number of the same issuer, current in another record."""
+    return Identifier.objects.filter(
+        issuer=OuterRef("issuer"), kind=OuterRef("kind"), value=OuterRef("value"), is_current=True
+    ).exclude(record=OuterRef("record"))
+
+
+def words(data: PersonData) -> Iterator[tuple[type[Model], dict[str, str]]]:
     """Every name, number and contact, as a model and its columns."""
     for spelling in data.spellings:
         yield Name, {"kind": spelling.kind, "family": spelling.family[:200], "given": spelling.given[:200]}

@@ -133,9 +133,15 @@ INVARIANTS = (
         select row.id::text from exchange_importrow row join exchange_importrun run on run.id = row.run_id
         where run.state = 'done' and (row.outcome = ''
           or (row.outcome in ('created', 'linked', 'changed') and row.record_id is null)
-          or (row.outcome = 'needs_human' and row.record_id is null and not row.in_queue and row.decided_at is null
-              and not exists (select 1 from exchange_importrow later where later.fingerprint = row.fingerprint
-                              and later.organisation_id = row.organisation_id and later.id > row.id)))
+          or (row.outcome in ('created', 'linked', 'changed', 'unchanged') and row.person_id is null)
+          or (row.outcome = 'needs_human' and row.record_id is null and not row.in_queue and row.same_as_row is null
+              and not exists (select 1 from exchange_importrow later
+                              where (later.fingerprint = row.fingerprint
+                                     or (later.reference = row.reference and row.reference <> ''))
+                              and later.organisation_id = row.organisation_id and later.id > row.id))
+          or (row.outcome = 'needs_human' and row.same_as_row is not null and not exists (
+              select 1 from exchange_importrow same
+              where same.run_id = row.run_id and same.number = row.same_as_row and same.outcome = 'needs_human')))
         """,
     ),
     Invariant(

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases.intake import Intake, Link
 from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import acting
+from nahtlos.exchange.imports.decisions import NotNow
 from nahtlos.exchange.imports.look_again import look_again
-from nahtlos.exchange.imports.recognise import Listed, recognise
+from nahtlos.exchange.imports.recognise import Listed, Recognised, recognise
 from nahtlos.exchange.imports.services import apply
+from nahtlos.exchange.imports.waiting import is_copy, not_asked_twice
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.data import PersonData
@@ -35,30 +39,45 @@ Progress = Callable[[int, int], None]
 def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_synthetic: bool = False) -> ImportRun:
     """Write every row that can be written; rows in doubt go to the queue. Call it outside a transaction.
 
-    May be called again after a crash: rows that were written are recognised and stay as they are.
+    May be called again after a crash: rows that were written stay as they are; a finished import is left alone.
+    Raises AccessDenied, NotNow, ImportRun.DoesNotExist.
     """
+    by.require(Permission.LIST_IMPORT)
     with acting(by.acting()), _one_at_a_time(by.district_id):
         with transaction.atomic():
             run = ImportRun.objects.select_for_update().get(id=run_id)
+            if run.state == RunState.DONE:
+                return run
+            _check(run)
             run.state, run.error = RunState.RUNNING, ""
             run.save(update_fields=["state", "error"])
-            rows = list(ImportRow.objects.filter(run=run, record=None).exclude(read={}).order_by("number"))
-            known = dict(
-                ImportRow.objects.filter(run=run, person__isnull=False, record__isnull=False).values_list(
-                    "number", "person_id"
-                )
+            people = list(
+                ImportRow.objects.filter(run=run).exclude(read={}).select_related("record").order_by("number")
             )
-            _recognise(by, run, rows)
+            rows = [row for row in people if row.record_id is None]
+            known = {row.number: row.person_id for row in people if row.record_id and row.person_id}
+            _recognise(by, run, people)
         _Writer(by, run, known, is_synthetic).write(rows, progress)
         look_again(by)
         with transaction.atomic():
             return _finish(run)
 
 
+def _check(run: ImportRun) -> None:
+    """Raises NotNow for what was thrown away, taken back or never understood."""
+    if run.state in (RunState.DISCARDED, RunState.UNDONE):
+        raise NotNow("This import was discarded or undone; please upload the list again.")
+    if run.layout.get("missing"):
+        raise NotNow("Columns are missing; please assign them first.")
+
+
 @contextmanager
 def _one_at_a_time(district: UUID) -> Iterator[None]:
+    """Waits as long as it takes: the limits of a connection are made for pages, and a list of a district takes longer."""
     key = district.int & ((1 << 62) - 1)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local lock_timeout = 0")
+        cursor.execute("set local statement_timeout = 0")
         cursor.execute("select pg_advisory_lock(%s)", [key])
     try:
         yield
@@ -67,13 +86,16 @@ def _one_at_a_time(district: UUID) -> Iterator[None]:
             cursor.execute("select pg_advisory_unlock(%s)", [key])
 
 
-def _recognise(by: Actor, run: ImportRun, rows: Sequence[ImportRow]) -> None:
-    """Once more, because other lists may have been read in since the preview."""
-    listed = [Listed(row.number, PersonData.from_json(row.read), row.reference, row.fingerprint) for row in rows]
-    found = recognise(by, run.profile, listed)
-    for row in rows:
-        apply(row, found[row.number])
-        if found[row.number].record:
+def _recognise(by: Actor, run: ImportRun, people: Sequence[ImportRow]) -> None:
+    """Once more, because other lists may have been read in since the preview; rows that are written stay what they are."""
+    listed = [Listed(row.number, PersonData.from_json(row.read), row.reference, row.fingerprint) for row in people]
+    written = {
+        row.number: Recognised(Outcome(row.outcome), row.person_id, record=row.record) for row in people if row.record
+    }
+    found = recognise(by, run.profile, listed, written)
+    for row in people:
+        if row.number not in written:
+            apply(row, found[row.number])
             row.record = found[row.number].record
 
 
@@ -82,6 +104,7 @@ class _Writer:
 
     def __init__(self, by: Actor, run: ImportRun, known: dict[int, UUID], is_synthetic: bool) -> None:
         self.by, self.run, self.known, self.is_synthetic = by, run, dict(known), is_synthetic
+        self.asked: dict[int, list[dict[str, Any]]] = {}
         self.on = min(run.as_of, clock.today()) if run.as_of else clock.today()
 
     def write(self, rows: Sequence[ImportRow], progress: Progress | None) -> None:
@@ -103,6 +126,7 @@ class _Writer:
         for row in rows:
             if records[row.number] is not None:
                 row.record = records[row.number]
+        not_asked_twice(self.run, rows)
         update_rows(rows, ["outcome", "person", "record", "same_as_row", "score", "reasons", "candidates", "in_queue"])
 
     def _row(self, intake: Intake, row: ImportRow) -> Record | None:
@@ -111,8 +135,8 @@ class _Writer:
         record = row.record
         if row.same_as_row is not None:
             row.person_id = self.known.get(row.same_as_row)
-            if row.person_id is None:  # the other row is itself in doubt, so is this one
-                row.outcome = Outcome.NEEDS_HUMAN
+            if row.person_id is None:
+                self._follow(row)
         if row.outcome == Outcome.CREATED:
             record = intake.open_file(
                 data, Link(LinkedHow.CREATED), reference=row.reference, fingerprint=row.fingerprint
@@ -122,24 +146,30 @@ class _Writer:
             link = Link(LinkedHow.AUTOMATIC, row.score, row.reasons)
             record = intake.attach(data, row.person_id, link, reference=row.reference, fingerprint=row.fingerprint)
         elif row.outcome == Outcome.CHANGED and record is not None:
-            intake.update(record, data, fingerprint=row.fingerprint)
+            intake.update(record, data, fingerprint=row.fingerprint, reference=row.reference)
         elif row.outcome == Outcome.UNCHANGED and record is not None:
             intake.seen(record)
-        elif row.outcome == Outcome.NEEDS_HUMAN:
+        elif row.outcome == Outcome.NEEDS_HUMAN and not is_copy(row):
             self._ask(row)
         if row.person_id:
             self.known[row.number] = row.person_id
         return record
 
+    def _follow(self, row: ImportRow) -> None:
+        """The row it equals is in doubt, so it is as well. A copy follows that decision; another spelling is asked about."""
+        copied, row.outcome = row.outcome == Outcome.UNCHANGED, Outcome.NEEDS_HUMAN
+        if not copied and row.same_as_row is not None:
+            asked = {"person": None, "row": row.same_as_row, "score": row.score or 0.0, "reasons": row.reasons}
+            row.candidates = [asked, *self.asked.get(row.same_as_row, ())]
+            row.same_as_row = None
+
     def _ask(self, row: ImportRow) -> None:
-        """Into the queue; the same row of an earlier import need not be asked twice."""
+        """Into the queue."""
         for candidate in row.candidates:
             other = candidate.get("row")
             if other is not None and candidate.get("person") is None and other in self.known:
                 candidate["person"] = str(self.known[other])
-        ImportRow.objects.filter(
-            organisation=self.by.organisation_id, fingerprint=row.fingerprint, in_queue=True
-        ).exclude(pk=row.pk).update(in_queue=False)
+        self.asked[row.number] = [dict(candidate) for candidate in row.candidates]
         row.in_queue = True
 
 

@@ -6,7 +6,6 @@ are decided in its own name, on behalf of whoever uploaded them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from nahtlos.cases.matching import candidates_for
 from nahtlos.core import clock
 from nahtlos.core.context import acting, as_system
 from nahtlos.exchange.imports.recognise import Recognised, recognised, waiting_identities
+from nahtlos.exchange.imports.waiting import recount, tell_others
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome
 from nahtlos.linkage.decide import resolve
 from nahtlos.organisations.actor import Actor, NobodyToActFor, actor_for
@@ -104,7 +104,6 @@ def _decided(by: Actor, profile: str, rows: Sequence[ImportRow]) -> dict[UUID, R
 
 def _write(by: Actor, profile: str, rows: Sequence[ImportRow], found: dict[UUID, Recognised]) -> None:
     intake = Intake(by, clock.today(), profile)
-    runs: dict[UUID, Counter[str]] = defaultdict(Counter)
     written: list[tuple[ImportRow, Record]] = []
     for row in rows:
         result = found.get(row.id)
@@ -126,15 +125,11 @@ def _write(by: Actor, profile: str, rows: Sequence[ImportRow], found: dict[UUID,
             result.reasons,
         )
         row.in_queue = False
-        runs[row.run_id][result.outcome] += 1
         written.append((row, record))
     intake.flush()
     for row, record in written:
         row.record = record
         row.save(update_fields=["outcome", "person", "score", "reasons", "in_queue", "record"])
-    for run in ImportRun.objects.filter(id__in=runs).defer("content"):
-        counts = Counter(run.counts)
-        counts.update(runs[run.id])
-        counts[Outcome.NEEDS_HUMAN] -= sum(runs[run.id].values())
-        run.counts = {name: number for name, number in counts.items() if number}
-        run.save(update_fields=["counts"])
+        tell_others(row)
+    for run in ImportRun.objects.filter(id__in={row.run_id for row, _record in written}).defer("content"):
+        recount(run)

@@ -202,7 +202,7 @@ def reasons_of(row: ImportRow, language: str) -> list[str]:
 
 
 def _reason(reason: dict[str, Any], language: str) -> str:
-    key = reason["key"]
+    key = str(reason["key"])
     place = 1 if language == "en" else 0
     if key.startswith("row."):
         return _ROW_REASONS.get(key.removeprefix("row."), (key, key))[place]

@@ -1,4 +1,4 @@
-"""The verbs of an import: prepare a preview, correct the mapping, carry it out or discard it, decide unclear rows."""
+"""The verbs of an import: prepare a preview, correct the mapping, carry it out or discard it; deciding and undoing beside."""
 
 from __future__ import annotations
 
@@ -14,14 +14,12 @@ from procrastinate.contrib.django import app
 
 from nahtlos.access.policy import LIST_KEEPERS, Permission
 from nahtlos.audit import journal
-from nahtlos.cases.intake import Intake, Link, take_part
-from nahtlos.cases.models import Case
-from nahtlos.cases.services.people import merge_people, unlink_record
-from nahtlos.cases.withdrawal import withdraw
 from nahtlos.core import clock
 from nahtlos.exchange.imports.convert import convert, reference
+from nahtlos.exchange.imports.decisions import NotNow, decide_row, take_back
 from nahtlos.exchange.imports.layouts import layout_to_json, problem_to_json
 from nahtlos.exchange.imports.recognise import Listed, Recognised, recognise
+from nahtlos.exchange.imports.undoing import undo_import
 from nahtlos.exchange.lists.columns import recognise as recognise_columns
 from nahtlos.exchange.lists.profile import PROFILES
 from nahtlos.exchange.lists.read import ListFile, read_sheets
@@ -30,17 +28,16 @@ from nahtlos.exchange.lists.sheet import read_workbook
 from nahtlos.exchange.lists.text import shown
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import AccessDenied, Actor
-from nahtlos.people.data import PersonData
-from nahtlos.people.enums import LinkedHow
+
+__all__ = [
+    "CARRY_OUT", "ColumnChoice", "NotNow", "commit_import", "decide_row", "discard_import", "prepare_import", "ready",
+    "set_mapping", "take_back", "undo_import",
+]  # fmt: skip
 
 #: Name of the job that carries an import out.
 CARRY_OUT = "exchange.carry_out_import"
 #: field → heading, letter or index of the column; None takes the column away from the field
 ColumnChoice = Mapping[str, str | int | None]
-
-
-class NotNow(Exception):
-    """The import is not in a state in which this can be done; the text is a sentence for the user."""
 
 
 @transaction.atomic
@@ -138,95 +135,6 @@ def ready(run_id: UUID) -> ImportRun:
         raise NotNow("This import has been carried out already.")
     if run.layout.get("missing"):
         raise NotNow("Columns are missing; please assign them first.")
-    return run
-
-
-@transaction.atomic
-def decide_row(*, by: Actor, row_id: UUID, person_id: UUID | None) -> ImportRow:
-    """A human says who an unclear row is: this person, or (None) somebody new.
-
-    A candidate whose file the office may not open can be chosen as well: the row's own office then takes part in it.
-    Raises AccessDenied, NotNow, ImportRow.DoesNotExist, Case.DoesNotExist for somebody who was no candidate.
-    """
-    by.require(Permission.MATCH_DECIDE)
-    row = ImportRow.objects.select_for_update().get(id=row_id)
-    if not row.in_queue:
-        raise NotNow("Somebody has decided this already.")
-    if person_id is not None and str(person_id) not in {c["person"] for c in row.candidates}:
-        Case.objects.get(person=person_id)  # chosen by search: only from one's own cases
-    if row.record_id:
-        _decide_again(by, row, person_id)
-    else:
-        _decide(by, row, person_id)
-    row.in_queue, row.decided_at, row.decided_by_id = False, clock.now(), by.account_id
-    row.outcome = Outcome.LINKED if person_id else Outcome.CREATED
-    row.save()
-    journal.record("match.decided", "person", row.person_id, row=str(row.id), linked=person_id is not None)
-    return row
-
-
-def _decide(by: Actor, row: ImportRow, person_id: UUID | None) -> None:
-    intake = Intake(by, clock.today(), row.run.profile, batch=row.run_id)
-    data, link = PersonData.from_json(row.read), Link(LinkedHow.HUMAN, row.score, row.reasons, by.account_id)
-    if person_id is None:
-        record = intake.open_file(data, link, reference=row.reference)
-    else:
-        record = intake.attach(data, person_id, link, reference=row.reference)
-    intake.flush()
-    row.person_id, row.record_id = record.person_id, record.id
-
-
-def _decide_again(by: Actor, row: ImportRow, person_id: UUID | None) -> None:
-    """After a decision was taken back the row has a file of its own: it stays, or goes into the other."""
-    record = row.record
-    assert record is not None  # noqa: S101 -- for the type checker; the caller asks before
-    if person_id is not None and person_id != record.person_id:
-        take_part(by, person_id)
-        merge_people(by=by, kept=person_id, gone=record.person_id, reason="decided from the queue")
-        row.person_id = person_id
-    else:
-        row.person_id = record.person_id
-
-
-@transaction.atomic
-def take_back(*, by: Actor, row_id: UUID) -> ImportRow:
-    """The decision on a row is undone: its record gets a file of its own and the row waits in the queue again.
-
-    Also for rows that were linked automatically. Raises AccessDenied, NotNow.
-    """
-    by.require(Permission.MATCH_DECIDE)
-    row = ImportRow.objects.select_for_update().get(id=row_id)
-    if row.in_queue or row.record_id is None:
-        raise NotNow("There is no decision to take back.")
-    if row.outcome == Outcome.LINKED:
-        row.person_id = unlink_record(by=by, record_id=row.record_id, reason="decision taken back")
-    row.in_queue, row.outcome, row.decided_at, row.decided_by = True, Outcome.NEEDS_HUMAN, None, None
-    row.save()
-    journal.record("match.taken_back", "person", row.person_id, row=str(row.id))
-    return row
-
-
-@transaction.atomic
-def undo_import(*, by: Actor, run_id: UUID) -> ImportRun:
-    """What this import brought is taken back, decisions on its rows included; the rows stay readable.
-
-    Facts that a later import changed again stay as that one left them. Raises AccessDenied, NotNow.
-    """
-    by.require(Permission.LIST_IMPORT)
-    run = ImportRun.objects.select_for_update().get(id=run_id)
-    if run.state not in (RunState.DONE, RunState.FAILED):
-        raise NotNow("Only an import that was carried out can be undone.")
-    rows = ImportRow.objects.filter(run=run)
-    brought = set(
-        rows.filter(outcome__in=[Outcome.CREATED, Outcome.LINKED], record__isnull=False).values_list(
-            "record_id", flat=True
-        )
-    )
-    people = withdraw(by=by, batch=run.id, records=brought)
-    rows.update(in_queue=False)
-    run.state = RunState.UNDONE
-    run.save(update_fields=["state"])
-    journal.record("import.undone", "import", run.id, people=len(people))
     return run
 
 
