@@ -32,7 +32,7 @@ class Before:
             old, new = self._before.get(question, []), after.get(question, [])
             if different := _first_difference(old, new):
                 day, then, now = different
-                lines.append(_sentence(question, day, then, now, self._today))
+                lines.append(_sentence(question, day, then, now, self._today) + _later(new, day, now))
         return lines or [gettext("The answers of the law stay as they are.")]
 
     def _answers(self) -> dict[str, Timeline]:
@@ -65,3 +65,9 @@ def _sentence(question: str, day: date, then: str, now: str, today: date) -> str
     if day <= today:
         return gettext("%(question)s: now %(now)s, before %(then)s") % words
     return gettext("%(question)s: from %(day)s %(now)s, before %(then)s") % words
+
+
+def _later(timeline: Timeline, day: date, now: str) -> str:
+    """The next step after the first difference, so that a change in two steps is told whole."""
+    step = next(((start, text) for start, text in timeline if start > day and text != now), None)
+    return gettext(", from %(day)s %(now)s") % {"day": f"{step[0]:%d.%m.%Y}", "now": step[1]} if step else ""

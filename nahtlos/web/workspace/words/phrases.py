@@ -15,6 +15,8 @@ PHRASES = (
     _("The end must lie after the beginning."),
     _("A file cannot be merged with itself."),
     _("One of the two files has been merged already."),
+    _("One of the two files is empty, because its import was undone."),
+    _("The file has been merged again since; undo the later merge first."),
     _("This is the only record in the file; there is nothing to separate."),
     _("This is the list of another office; every office reads in its own."),
     _("This import has been carried out already."),

@@ -1,0 +1,86 @@
+"""Every code a page may meet has words in both languages, and no page shows a bare code."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from nahtlos import law as engine
+from nahtlos.access import policy
+from nahtlos.cases.enums import FactKind
+from nahtlos.exchange.lists import problems, unreadable
+from nahtlos.organisations.enums import OrganisationKind
+from nahtlos.web.workspace.forms.facts import status_choices
+from nahtlos.web.workspace.words import deadlines, facts, law, phrases
+from nahtlos.web.workspace.words.statuses import STATUSES
+
+SCHEMAS = Path(engine.__file__).parent / "schemas"
+
+
+def _schema(name: str) -> dict[str, object]:
+    return json.loads((SCHEMAS / name).read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def test_every_status_has_words_and_can_be_recorded() -> None:
+    codes = set(_schema("facts.schema.json")["$defs"]["status"]["enum"])  # type: ignore[index]
+    offered = {code for _label, group in status_choices()[1:] for code, _words in group}
+    assert codes <= set(STATUSES)
+    assert offered == set(STATUSES)
+
+
+def test_every_answered_question_and_value_has_words() -> None:
+    for question in engine.questions()["questions"]:
+        code = question["code"]
+        assert code in law.QUESTIONS, code
+        for value in question.get("values") or ():
+            given = value["value"]
+            if isinstance(given, str) and question["type"] == "enum":
+                assert law.answer(code, "determined", given) != given or given in law.VALUES.get(code, {}), (
+                    code,
+                    given,
+                )
+
+
+def test_every_deadline_has_words() -> None:
+    codes = set(_schema("answers.schema.json")["$defs"]["deadline"]["properties"]["code"]["enum"])  # type: ignore[index]
+    assert codes <= set(deadlines.DEADLINES)
+
+
+def test_every_kind_of_fact_is_described_without_its_keys() -> None:
+    for kind in FactKind.values:
+        for value in ({}, {"on": "2016-01-02"}, {"kind": "x"}, {"text": "words"}, {"value": True}):
+            assert "{" not in facts.describe(kind, value)
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Syrien"), ("en", "Syria")])
+def test_countries_speak_the_language_of_the_page(language: str, words: str) -> None:
+    with override(language):
+        assert facts.country("SY") == words
+
+
+def test_sentences_of_deeper_layers_are_known_to_the_catalogue() -> None:
+    known = set(phrases.PHRASES)
+    assert set(unreadable.MESSAGES.values()) <= known
+    assert set(problems.MESSAGES.values()) <= known
+    reasons = {
+        policy.may(role, kind, permission).reason
+        for role in [*policy.ROLES, "nobody"]
+        for kind in OrganisationKind.values
+        for permission in policy.Permission
+    }
+    assert reasons - {""} <= known
+
+
+def test_refusals_of_services_are_known_to_the_catalogue() -> None:
+    package = Path(engine.__file__).parent.parent
+    refusals = {"NotNow", "NotMergeable", "InvalidFact", "AccessDenied"}
+    for path in [*package.glob("cases/**/*.py"), *package.glob("exchange/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in refusals and node.args:
+                sentence = node.args[0]
+                if isinstance(sentence, ast.Constant):
+                    assert sentence.value in phrases.PHRASES, sentence.value
