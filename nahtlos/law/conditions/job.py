@@ -86,7 +86,8 @@ def unaccompanied_minor(facts: Facts, day: int) -> Finding:
         return Finding(False, path, False, until=until)
     born = facts.day(BIRTH)
     if born is MISSING:
-        return unknown(path if value is MISSING else BIRTH, until=until)
+        either = (path, BIRTH) if value is MISSING else (BIRTH,)
+        return Finding(None, either[0], None, until=until, missing=either)
     adult = years_completed_on(born, 18)
     if day >= adult:
         return Finding(False, BIRTH, iso(born), until=until)
