@@ -127,6 +127,7 @@ def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
             },
             household=households.get(person),
             holds=holds.get(person),
+            known_on=clock.today(),
         )
         for person, case in by_person.items()
     }

@@ -115,17 +115,19 @@ def assemble(
     place: Json | None = None,
     household: Sequence[Relative] | None = None,
     holds: Mapping[str, Any] | None = None,
+    known_on: date = date.max,
 ) -> LawFacts:
     """The facts of one person for the law engine.
 
     place: {"land", "district_ags", "agency_district"} of the district that keeps the file; household: None = unknown;
-    holds: kind → id of the fact that a clerk found to be right in a conflict.
+    holds: kind → id of the fact that a clerk found to be right in a conflict; known_on: ordinances made later are not
+    known yet.
     """
     facts = _Facts(rows, holds or {})
     result = LawFacts({})
     _person(facts, result)
     _asylum(facts, result)
-    residence, assumed = residence_history(facts.all("residence"), result.facts)
+    residence, assumed = residence_history(facts.all("residence"), result.facts, known_on)
     if residence:
         result.facts["residence"] = residence
         if assumed:
@@ -207,6 +209,9 @@ def _asylum(facts: _Facts, result: LawFacts) -> None:
             "by_court",
         )
         asylum["decision"] = {key: decision.value[key] for key in keys if key in decision.value}
+        if decision.source == "list":
+            # The list says in words how an application failed; where it does not say so, it did not fail that way.
+            asylum["decision"] = {"manifestly_unfounded": False, "inadmissible": False} | asylum["decision"]
     if "auslaenderbehoerde" in facts.reporters():
         # The office's list has columns for these; an empty cell says that there is none.
         if not facts.first("asylum_application"):
@@ -230,6 +235,12 @@ def _place(facts: _Facts, result: LawFacts, place: Json | None) -> None:
     kinds = [_period(row, kind=row.value["kind"]) for row in facts.all("accommodation") if row.value.get("kind")]
     if kinds:
         result.facts["accommodation"] = sorted(kinds, key=lambda period: period["from"])
+    elif any(row.value.get("street") for row in homes):
+        # Reception centres are named as such; whoever has a street of her own in the district lives in none.
+        result.facts["accommodation"] = [
+            {"from": result.facts.get("entry_on", _EVER.isoformat()), "until": None, "kind": "other"}
+        ]
+        result.assumed["accommodation"] = "has_an_address"
 
 
 def _subsistence(facts: _Facts, result: LawFacts) -> None:
@@ -367,10 +378,15 @@ def _assumptions(facts: _Facts, result: LawFacts) -> None:
         born and entry and _years(born, entry) >= 18
     ):
         assume("youth_welfare", [], "paid_by_another_law" if paid else "adult_at_entry")
-    if any(kind.startswith("sgb_ii") for kind in paid) or any(
-        row.valid_until is None for row in facts.all("jobseeker")
-    ):
+    looks_for_work = any(row.valid_until is None for row in facts.all("jobseeker"))
+    if any(kind.startswith("sgb_ii") for kind in paid) or looks_for_work:
         assume("training", [], "looks_for_work")
+    if looks_for_work:
+        assume("attends_school", False, "looks_for_work")
+    level = facts.first("language_level")
+    if level and level.value.get("level"):
+        # B1 is what the integration course leads to (§ 3 Abs. 2 IntV).
+        assume("sufficient_german", level.value["level"] in ("B1", "B2", "C1", "C2"), "german_level")
 
 
 def _years(born: str, on: str) -> int:
@@ -382,7 +398,7 @@ def _relative(person: Relative) -> Json:
     other = LawFacts({})
     _person(facts, other)
     _asylum(facts, other)
-    residence, _assumed = residence_history(facts.all("residence"), other.facts)
+    residence, _assumed = residence_history(facts.all("residence"), other.facts, date.max)
     _subsistence(facts, other)
     relative: Json = {"relation": person.relation, "lives_in_household": True}
     if "date_of_birth" in other.facts:

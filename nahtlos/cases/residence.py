@@ -23,17 +23,22 @@ _TITLE_OF_DECISION = {
 }
 #: A first card comes within this time after recognition; a later one is a renewal.
 _FIRST_CARD = timedelta(days=365)
-#: Permits under § 24 AufenthG run on by ordinance whatever is printed (UkraineAufenthFGV); last day known.
-SECTION_24_RUNS_ON_UNTIL = date(2026, 3, 4)
+#: Permits under § 24 AufenthG that are valid on the first day run on to the second whatever is printed
+#: (UkraineAufenthFGV and its two amendments; the last step from memory).
+SECTION_24_RUNS_ON = (
+    (date(2024, 2, 1), date(2025, 3, 4)),
+    (date(2025, 2, 1), date(2026, 3, 4)),
+    (date(2026, 2, 1), date(2027, 3, 4)),
+)
 _UKRAINE_ARRIVALS = date(2022, 2, 24)
 
 
-def residence_history(rows: Iterable[FactRow], known: Json) -> tuple[list[Json], str]:
+def residence_history(rows: Iterable[FactRow], known: Json, known_on: date = date.max) -> tuple[list[Json], str]:
     """Residence periods for the law engine, oldest first, and why earlier ones were concluded ("" = none were).
 
-    `known` holds what is already assembled: asylum, entry_on. Rows whose status could not be read are left out.
+    `known` holds what is already assembled: asylum, entry_on. Ordinances that begin after `known_on` are not known yet. Rows whose status could not be read are left out.
     """
-    read = (_as_period(row) for row in _heard(rows))
+    read = (_as_period(row, known_on) for row in _heard(rows))
     periods = sorted((period for period in read if period), key=lambda period: str(period["from"]))
     if not periods:
         return [], ""
@@ -49,7 +54,7 @@ def _heard(rows: Iterable[FactRow]) -> list[FactRow]:
     return read
 
 
-def _as_period(row: FactRow) -> Json | None:
+def _as_period(row: FactRow, known_on: date) -> Json | None:
     if row.valid_from is None:
         return None
     period: Json = {
@@ -59,11 +64,19 @@ def _as_period(row: FactRow) -> Json | None:
         "valid_until": row.value.get("valid_until"),
     }
     if period["status"] in ("ae_24", "fiktion_24") and row.valid_until is None and period["valid_until"]:
-        period["valid_until"] = max(period["valid_until"], SECTION_24_RUNS_ON_UNTIL.isoformat())
+        period["valid_until"] = _runs_on(date.fromisoformat(period["valid_until"]), known_on).isoformat()
     for key in ("issued_on", "first_title", "validity_months"):
         if row.value.get(key) is not None:
             period[key] = row.value[key]
     return period
+
+
+def _runs_on(printed: date, known_on: date) -> date:
+    """The last day of a permit under § 24 AufenthG, from the one printed on it."""
+    for valid_on, until in SECTION_24_RUNS_ON:
+        if valid_on <= printed < until and valid_on <= known_on:
+            printed = until
+    return printed
 
 
 def _before(first: Json, known: Json) -> list[Json]:
