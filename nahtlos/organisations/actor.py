@@ -26,6 +26,23 @@ PURPOSES = {
     OrganisationKind.VEREIN: "volunteer_support",
 }
 
+#: Every purpose somebody may state (values of `sharing.purpose` of the law engine).
+KNOWN_PURPOSES = (
+    "sgb_ii_task",
+    "sgb_iii_task",
+    "sgb_viii_task",
+    "sgb_xii_task",
+    "asylblg_task",
+    "asylg_task",
+    "aufenthg_task",
+    "misuse_suspicion",
+    "case_conference",
+    "course_attendance",
+    "placement_with_employer",
+    "volunteer_support",
+    "statistics",
+)
+
 PURPOSE_LABELS = {
     "aufenthg_task": _("Tasks under the Residence Act (AufenthG)"),
     "asylblg_task": _("Tasks under the AsylbLG"),

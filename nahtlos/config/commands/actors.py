@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from nahtlos.config.command import Refused
-from nahtlos.organisations.actor import PURPOSES, Actor, NobodyToActFor, actor_for
+from nahtlos.organisations.actor import KNOWN_PURPOSES, Actor, NobodyToActFor, actor_for
 from nahtlos.organisations.models import Account
 
 
 def actor_named(username: str, purpose: str | None = None) -> Actor:
     """The actor of this user name. Raises Refused with a sentence."""
-    if purpose is not None and purpose not in PURPOSES.values():
-        raise Refused(f"There is no purpose {purpose!r}; choose from {', '.join(sorted(set(PURPOSES.values())))}.", 2)
+    if purpose is not None and purpose not in KNOWN_PURPOSES:
+        raise Refused(f"There is no purpose {purpose!r}; choose from {', '.join(KNOWN_PURPOSES)}.", 2)
     try:
         return actor_for(Account.objects.get(username__iexact=username, is_active=True), purpose=purpose)
     except Account.DoesNotExist:

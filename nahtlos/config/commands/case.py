@@ -21,7 +21,12 @@ def main(argv: list[str]) -> int:
     parser.add_argument("action", choices=["show"])
     parser.add_argument("id", help="id of the person")
     parser.add_argument("--as", dest="user", required=True, metavar="USER")
-    parser.add_argument("--purpose", required=True, metavar="P", help="for example sgb_ii_task")
+    parser.add_argument(
+        "--purpose",
+        required=True,
+        metavar="P",
+        help="for example sgb_ii_task, sgb_iii_task, asylblg_task, aufenthg_task, case_conference",
+    )
     parser.add_argument("--on", metavar="DAY", help="answers for this day instead of today")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     options = parser.parse_args(argv)
