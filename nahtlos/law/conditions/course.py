@@ -132,13 +132,15 @@ def admitted(facts: Facts, day: int) -> Finding:
     rows = facts.get(ADMISSIONS)
     if rows is MISSING:
         return unknown(ADMISSIONS)
+    valid: tuple[int, int] | None = None
     until = FAR
     for number, row in enumerate(rows):
         granted = day_of(row["granted_on"])
         if row["kind"] != "integration_course" or day > add_months(granted, 12):
             continue
+        until = min(until, granted if day < granted else add_months(granted, 12) + 1)
         if granted <= day:
-            path = f"{ADMISSIONS}[{number}].granted_on"
-            return Finding(True, path, row["granted_on"], until=add_months(granted, 12) + 1)
-        until = min(until, granted)
-    return Finding(False, ADMISSIONS, [row["granted_on"] for row in rows], until=until)
+            valid = max(valid or (0, 0), (granted, number))
+    if valid is None:
+        return Finding(False, ADMISSIONS, [row["granted_on"] for row in rows], until=until)
+    return Finding(True, f"{ADMISSIONS}[{valid[1]}].granted_on", iso(valid[0]), until=until)

@@ -110,13 +110,10 @@ def asked_by(facts: Facts, day: int, authority: str) -> Finding:
     rows = facts.get("course_duty_requests")
     if rows is MISSING:
         return unknown("course_duty_requests")
-    until = FAR
-    for number, row in enumerate(rows):
-        if row["by"] == authority:
-            if day_of(row["on"]) <= day:
-                return Finding(True, f"course_duty_requests[{number}].on", row["on"])
-            until = min(until, day_of(row["on"]))
-    return Finding(False, "course_duty_requests", [row["by"] for row in rows], until=until)
+    asked = min(((day_of(row["on"]), number) for number, row in enumerate(rows) if row["by"] == authority), default=None)
+    if asked is None or day < asked[0]:
+        return Finding(False, "course_duty_requests", [row["by"] for row in rows], until=asked[0] if asked else FAR)
+    return Finding(True, f"course_duty_requests[{asked[1]}].on", iso(asked[0]))
 
 
 @condition("receives_sgb_ii", facts=("benefits_received",))

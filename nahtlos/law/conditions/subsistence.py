@@ -35,16 +35,21 @@ def listed(facts: Facts, key: str, day: int, wanted: Callable[[str], bool], fiel
             until = min(until, period.start)
         elif day < period.end and wanted(period.row[field]):
             return Finding(True, f"{key}[{period.number}].{field}", period.row[field], until=period.end)
-    return Finding(False, key, [] if not periods else iso(day), until=until)
+    return Finding(False, key, [period.row[field] for period in periods], until=until)
 
 
 @condition("in_youth_welfare", facts=("youth_welfare", "date_of_birth"))
 def in_youth_welfare(facts: Facts, day: int) -> Finding:
     """Whether youth welfare secures subsistence on the day (§§ 42, 34, 41 SGB VIII); nobody of 27 or more gets it."""
+    if facts.periods("youth_welfare") is not None:
+        return listed(facts, "youth_welfare", day, lambda kind: True)
     born = facts.day("date_of_birth")
-    if facts.periods("youth_welfare") is None and born is not MISSING and day >= years_completed_on(born, 27):
+    if born is MISSING:
+        return Finding(None, "youth_welfare", None, missing=("youth_welfare", "date_of_birth"))
+    too_old = years_completed_on(born, 27)
+    if day >= too_old:
         return Finding(False, "date_of_birth", iso(born))
-    return listed(facts, "youth_welfare", day, lambda kind: True)
+    return unknown("youth_welfare", until=too_old)
 
 
 #: Kinds of training by the law that supports them with priority (§ 7 Abs. 5 SGB II).
@@ -71,7 +76,7 @@ def in_fundable_training(facts: Facts, day: int) -> Finding:
     if open_row is not None:
         path = f"training[{open_row}].fundable_first_training"
         return unknown(path, until=until, missing="training.fundable_first_training")
-    return Finding(False, "training", [] if not periods else iso(day), until=until)
+    return Finding(False, "training", [period.row["kind"] for period in periods], until=until)
 
 
 @condition("benefit_reduced", facts=("benefit_reduction_grounds",))

@@ -77,6 +77,8 @@ def ceased_in_this_month(case: Case) -> Outcome | None:
             continue
         earlier = case.at(day)
         found, day = earlier.hop(lambda case: case.decide("asylblg.ground"))
+        if day <= case.fact_day:
+            case.until(case.next_month())  # what this month has seen is no longer looked at in the next
         if found.status == "manual_check" and earlier.fact_day < month_start(case.fact_day):
             day = month_start(case.fact_day)  # what was unsettled last month matters only if it still is
             continue
