@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from django.db.models import QuerySet
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases.matching import identities_of
-from nahtlos.cases.models import CaseAccess, Participation
+from nahtlos.cases.models import Participation
 from nahtlos.core.context import as_system
+from nahtlos.exchange.imports.discretion import discreet, visible_to
 from nahtlos.exchange.imports.layouts import layout_of, row_of
 from nahtlos.exchange.lists.problems import message
 from nahtlos.exchange.lists.workbook import write_refused, write_table
@@ -81,14 +83,14 @@ def rows_of(actor: Actor, run_id: UUID, outcome: str = "", page: int = 1) -> Row
     """Rows of an import in the order of the file."""
     actor.require(Permission.LIST_IMPORT)
     rows = ImportRow.objects.filter(run=run_id).order_by("number")
-    return _page(rows.filter(outcome=outcome) if outcome else rows, page)
+    return _page(actor, rows.filter(outcome=outcome) if outcome else rows, page)
 
 
 def queue(actor: Actor, page: int = 1) -> RowPage:
     """Rows that wait for a human, the longest first."""
     actor.require(Permission.MATCH_DECIDE)
     return _page(
-        ImportRow.objects.filter(in_queue=True).select_related("run").order_by("run__started_at", "number"), page
+        actor, ImportRow.objects.filter(in_queue=True).select_related("run").order_by("run__started_at", "number"), page
     )
 
 
@@ -100,15 +102,10 @@ def waiting(actor: Actor) -> int:
 def get_row(actor: Actor, row_id: UUID) -> UnclearRow:
     """One unclear row with its candidates. Raises ImportRow.DoesNotExist. Journalled."""
     actor.require(Permission.MATCH_DECIDE)
-    row = ImportRow.objects.select_related("run").get(id=row_id)
+    (row,) = discreet(actor, [ImportRow.objects.select_related("run").get(id=row_id)])
     known = [candidate for candidate in row.candidates if candidate.get("person")]
     ids = list(dict.fromkeys(UUID(candidate["person"]) for candidate in known))
-    mine = set(
-        CaseAccess.objects.filter(organisation=actor.organisation_id, person__in=ids).values_list(
-            "person_id", flat=True
-        )
-    )
-    seen = {UUID(identity.key): identity for identity in identities_of(mine)}
+    seen = {UUID(identity.key): identity for identity in identities_of(visible_to(actor, ids))}
     desks: dict[UUID, list[str]] = {}
     with as_system("linkage"):
         for person, name in (
@@ -168,13 +165,20 @@ def report_workbook(actor: Actor, run_id: UUID, language: str = "de") -> bytes:
                 "; ".join(reasons_of(row, language)),
                 *row.cells,
             ]
-            for row in rows.iterator(chunk_size=500)
+            for row in _discreetly(actor, rows)
         ),
         target,
         title=run.filename[:30],
     )
     journal.record("import.report_taken", "import", run.id)
     return target.getvalue()
+
+
+def _discreetly(actor: Actor, rows: QuerySet[ImportRow]) -> Iterator[ImportRow]:
+    """Some at a time: a list of a whole district costs no more memory than a short one."""
+    remaining = rows.iterator(chunk_size=500)
+    while some := list(islice(remaining, 500)):
+        yield from discreet(actor, some)
 
 
 _ROW_REASONS = {
@@ -236,13 +240,14 @@ def report_json(actor: Actor, run: ImportRun, language: str = "en") -> dict[str,
                 if row.outcome == Outcome.NEEDS_HUMAN
                 else [],
             }
-            for row in rows
+            for row in _discreetly(actor, rows)
         ],
     }
 
 
-def _page(rows: QuerySet[ImportRow], page: int) -> RowPage:
+def _page(actor: Actor, rows: QuerySet[ImportRow], page: int) -> RowPage:
     total = rows.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    return RowPage(list(rows.select_related("run", "person")[(page - 1) * PAGE : page * PAGE]), total, page, pages)
+    shown = rows.select_related("run", "person")[(page - 1) * PAGE : page * PAGE]
+    return RowPage(discreet(actor, shown), total, page, pages)

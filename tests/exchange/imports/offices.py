@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from openpyxl import Workbook
 
@@ -69,15 +70,15 @@ def preview(by: Actor, source: bytes | Path | Iterable[Line], filename: str = "l
         return prepare_import(by=by, content=content, filename=filename, **more)
 
 
-def rows(by: Actor, run: ImportRun) -> list[ImportRow]:
+def rows(by: Actor, run: ImportRun | UUID) -> list[ImportRow]:
     """All rows of the run in the order of the file."""
     from nahtlos.exchange.models import ImportRow  # noqa: PLC0415 -- needs settings
 
     with acting_as(by):
-        return list(ImportRow.objects.filter(run=run).order_by("number"))
+        return list(ImportRow.objects.filter(run=getattr(run, "id", run)).order_by("number"))
 
 
-def people_rows(by: Actor, run: ImportRun) -> list[ImportRow]:
+def people_rows(by: Actor, run: ImportRun | UUID) -> list[ImportRow]:
     """The rows that are people."""
     return [row for row in rows(by, run) if row.outcome != "not_a_person"]
 
