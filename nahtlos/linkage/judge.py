@@ -27,6 +27,11 @@ CLEAR_BITS = 7.0
 SAME_LIST_BITS = -6.0
 _KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
 _KNOWN_YEAR = frozenset({"vague_day", "vague_year"})
+_SAME = frozenset({"equal", "sound"})
+_SIMILAR = _SAME | {"close", "subset", "slip", "missing"}
+#: How much likelier a link becomes when a register of everybody is at hand in which any other person, a housemate or
+#: a namesake, would stand as well: about one in ten people of the lists is assumed to be missing from it.
+REGISTER_BITS = 3.2
 
 
 @dataclass(frozen=True)
@@ -91,14 +96,15 @@ def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: 
     """Of namesakes with 1 January there are many: such a pair needs more than names, the year and a town.
 
     A name written the very same way may do with the town, and so may another spelling where the candidate is known from a
-    register of everybody (`in_register`), in which a namesake would stand as well; a telephone number must not contradict. `strict` allows neither.
+    register of everybody (`in_register`), in which a namesake would stand as well; of the two names only one may then be
+    incomplete or further off. A telephone number must not contradict. `strict` allows neither.
     """
     if comparison.birth in _KNOWN_DAY or comparison.entry in ("equal", "near") or comparison.address == "street":
         return None
     if "equal" in (comparison.phone, comparison.numbers, comparison.household):
         return None
     levels = {comparison.names.family.level, comparison.names.given.level}
-    alike = levels == {"equal"} or (in_register and levels <= {"equal", "sound"})
+    alike = levels == {"equal"} or (in_register and bool(levels & _SAME) and levels <= _SIMILAR)
     if alike and not strict and comparison.address == "town" and comparison.phone != "different":
         return None
     return Reason("decision.not_enough")

@@ -14,6 +14,7 @@ from nahtlos.linkage.judge import (
     ASK_BITS,
     ASK_TWICE_BITS,
     LINK_BITS,
+    REGISTER_BITS,
     SAME_LIST_BITS,
     SHOW_BITS,
     Candidate,
@@ -90,11 +91,17 @@ class _Assignment:
     rows: dict[str, Identity] = field(default_factory=dict)
     register_loaded: bool = False
     register_is_read: bool = False
+    people: dict[str, Identity] = field(default_factory=dict)
     waiting_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    people_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    row_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows = {record.key: record for record in self.records}
+        self.people = {person.key: person for person in self.persons}
         self.waiting_index = index(self.waiting)
+        self.people_index = index(self.persons)
+        self.row_index = index(self.records)
         self.register_loaded = _is_register(self.persons)
         self.register_is_read = _is_register(self.records)
 
@@ -107,14 +114,12 @@ class _Assignment:
         return [self._decision(record.key, twice, most) for record in self.records]
 
     def _compare_all(self) -> None:
-        known = index(self.persons)
-        people = {person.key: person for person in self.persons}
         for record in self.records:
             edges = []
-            for key in candidates(record, known):
-                judged = score(record, people[key], model=self.model)
+            for key in candidates(record, self.people_index):
+                judged = score(record, self.people[key], model=self.model)
                 if judged.weight > SHOW_BITS - 1.2:
-                    edges.append(_Edge(record.key, key, judged, judged, _in_register(people[key])))
+                    edges.append(_Edge(record.key, key, judged, judged, _in_register(self.people[key])))
             edges.sort(key=lambda edge: edge.rank)
             self.by_row[record.key] = edges[:_MOST_CANDIDATES]
             for edge in self.by_row[record.key]:
@@ -152,7 +157,7 @@ class _Assignment:
                 refused = Reason("decision.runner_up")
         if refused:
             return refused
-        if edge.bits < LINK_BITS:
+        if edge.bits + self._lent_by_register(edge) < LINK_BITS:
             return Reason("decision.not_enough")
         if any(rivals(edge.score, other.score) for other in self._free(edge.row) if other.person != edge.person):
             return Reason("decision.runner_up")
@@ -167,24 +172,44 @@ class _Assignment:
         """Whether a namesake of either side would be seen as a rival, because the register of everybody is at hand."""
         return self.register_is_read or (self.register_loaded and edge.in_register)
 
+    def _lent_by_register(self, edge: _Edge) -> float:
+        return REGISTER_BITS * self.model.slope if self._in_register(edge) else 0.0
+
     def _waits_for_a_clerk(self, edge: _Edge) -> bool:
         """Whether a 1 January link that rests on names and town alone has a double among the rows that wait."""
         if not uncertain_day(edge.score.comparison, strict=True):
             return False
         row = self.rows[edge.row]
         waiting = {record.key: record for record in self.waiting if record.key != edge.row}
+        doubles = (waiting[key] for key in candidates(row, self.waiting_index) if key in waiting)
         return any(
-            score(row, waiting[key], model=self.model).weight > ASK_BITS
-            for key in candidates(row, self.waiting_index)
-            if key in waiting
+            score(row, double, model=self.model).weight > ASK_BITS and not self._explained(double, edge)
+            for double in doubles
         )
+
+    def _explained(self, waiting: Identity, edge: _Edge) -> bool:
+        """Whether a row that waits may be the very person of the link: her row in a third list, nobody else's.
+
+        Another human being would stand in the register as well; so nobody else of it may be like the row.
+        """
+        if not self._in_register(edge):
+            return False
+        ends = self.rows[edge.row], self.people[edge.person]
+        if any(waiting.origin in end.origin.split(",") for end in ends):
+            return False
+        others = [
+            known[key]
+            for known, keys in ((self.rows, self.row_index), (self.people, self.people_index))
+            for key in candidates(waiting, keys)
+            if key not in (edge.row, edge.person) and _in_register(known[key])
+        ]
+        return all(score(waiting, other, model=self.model).weight <= ASK_BITS for other in others)
 
     def _written_twice(self, one: str, other: str) -> bool:
         return evident(same_list_score(self.rows[one], self.rows[other], self.model))
 
     def _ask_households(self) -> bool:
         """Raise what a linked relative speaks for; true when anything changed."""
-        people = {person.key: person for person in self.persons}
         homes_of_rows = {key: _homes(record) for key, record in self.rows.items()}
         mates: dict[str, set[str]] = defaultdict(set)
         for key, homes in homes_of_rows.items():
@@ -198,10 +223,10 @@ class _Assignment:
                 mate for home in homes_of_rows[key] for mate in mates[home] if mate != key and mate in self.linked
             }
             known_homes = {
-                self.linked[mate].person: _homes(people[self.linked[mate].person]) for mate in sorted(others)[:20]
+                self.linked[mate].person: _homes(self.people[self.linked[mate].person]) for mate in sorted(others)[:20]
             }
             for edge in edges:
-                mine = _homes(people[edge.person])
+                mine = _homes(self.people[edge.person])
                 if any(person != edge.person and mine & theirs for person, theirs in known_homes.items()):
                     same_street = edge.score.comparison.address == "street"
                     bits = _HOUSEHOLD_BITS_AT_ADDRESS if same_street else _HOUSEHOLD_BITS
@@ -239,7 +264,7 @@ class _Twice:
 
     def __init__(self, assignment: _Assignment) -> None:
         self._of: dict[str, Decision] = {}
-        known = index(assignment.records)
+        known = assignment.row_index
         linked = assignment.linked
         for record in assignment.records:
             if record.key in linked:
