@@ -86,6 +86,31 @@ def end_lead(case: Case, today: date) -> list[str]:
     return ids
 
 
+def lead_of(case: Case) -> list[str]:
+    """Who leads the case, since when and by which answer of the law, so that it can be given back."""
+    lead = Responsibility.objects.filter(case=case, valid_until=None).first()
+    if lead is None:
+        return []
+    return [str(lead.organisation_id), lead.valid_from.isoformat(), lead.authority, lead.law, lead.rule]
+
+
+def give_lead_back(case: Case, led: Sequence[str], joined: Sequence[str], today: date) -> None:
+    """Whoever came to lead only because of a merge gives the lead back; what the law says today is asked afterwards."""
+    came = Participation.objects.filter(id__in=joined).values("organisation")
+    lead = Responsibility.objects.filter(case=case, valid_until=None, organisation__in=came).first()
+    if lead is None or not led or str(lead.organisation_id) == led[0]:
+        return
+    if case.opened_on >= today:
+        lead.valid_from = date.fromisoformat(led[1])
+    elif lead.valid_from < today:
+        lead.valid_until = today
+        lead.save(update_fields=["valid_until"])
+        lead = Responsibility(case=case, valid_from=today)
+    lead.organisation_id = UUID(led[0])
+    lead.authority, lead.law, lead.rule = led[2:]
+    lead.save()
+
+
 def lead_again(ids: Collection[str]) -> None:
     """Whoever led goes on as if nothing had happened."""
     Responsibility.objects.filter(id__in=ids).update(valid_until=None)

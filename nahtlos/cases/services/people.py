@@ -22,8 +22,10 @@ from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
     end_lead,
+    give_lead_back,
     inherit_participation,
     lead_again,
+    lead_of,
     leave_again,
     move,
     move_back,
@@ -126,6 +128,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
         moved = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
         if not ContactWish.objects.filter(person=kept).exists():
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
+        moved["led"] = lead_of(cases[kept])
         moved["joined"] = inherit_participation(cases[gone], cases[kept])
         moved["ended"] = end_lead(cases[gone], today)
         Person.objects.filter(id=gone).update(merged_into=kept)
@@ -156,6 +159,8 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
             raise NotMergeable("The file has been merged again since; undo the later merge first.")
         move_back(merge.moved, kept=merge.kept_id, gone=merge.gone_id)
         lead_again(merge.moved["ended"])
+        case = Case.objects.get(person=merge.kept_id)
+        give_lead_back(case, merge.moved["led"], merge.moved["joined"], today)
         Person.objects.filter(id=merge.gone_id).update(merged_into=None)
         Case.objects.filter(person=merge.gone_id).update(closed_on=None, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=merge.kept_id).update(changed_at=now, version=F("version") + 1)
