@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from nahtlos.cases.intake import Intake, Link
-from nahtlos.cases.services.facts import Stated
+from nahtlos.cases.services.facts import Stated, record_fact
 from nahtlos.cases.services.people import open_case
 from nahtlos.linkage.identity import Birth, Spelling
 from nahtlos.organisations.actor import Actor
@@ -49,7 +49,7 @@ def person(
 
 
 def asylum_seeker(family: str = "Probst", given: str = "Amira", **more: Any) -> PersonData:
-    """In the procedure since her arrival, living in the district, paid by the Sozialamt."""
+    """In the procedure since her arrival, living alone in the district, paid by the Sozialamt, looking for work."""
     facts = (
         said("nationality", {"countries": ["SY"]}),
         said("entry", {"on": ARRIVED.isoformat()}),
@@ -57,12 +57,24 @@ def asylum_seeker(family: str = "Probst", given: str = "Amira", **more: Any) -> 
         said("asylum_application", {"on": "2015-12-10"}),
         said("residence", {"status": "aufenthaltsgestattung"}, date(2015, 12, 10)),
         said("place", {"postcode": "99998", "town": "Musterstadt"}, ARRIVED),
-        said("accommodation", {"kind": "private"}, date(2016, 3, 1)),
+        said("accommodation", {"kind": "private"}, ARRIVED),
+        said("jobseeker", {"kind": "arbeitsuchend", "at": "arbeitsagentur"}, date(2016, 2, 1)),
         said("benefits", {"kind": "asylblg_3"}, ARRIVED),
         said("able_to_work", {"value": True}),
         *more.pop("facts", ()),
     )
-    return person(family, given, facts=facts, **more)
+    return person(family, given, facts=facts, **{"household": f"H-{family}", "position": "head", **more})
+
+
+RECOGNISED = date(2016, 9, 1)
+
+
+def recognise(by: Actor, person_id: UUID) -> None:
+    """The BAMF grants refugee protection, and the first title follows."""
+    decision = {"kind": "refugee", "served_on": "2016-07-20", "final_on": "2016-08-05"}
+    record_fact(by=by, person_id=person_id, stated=stated("asylum_decision", decision, source="decision"))
+    title = {"status": "ae_25_2_alt1", "first_title": True, "valid_until": "2019-08-31"}
+    record_fact(by=by, person_id=person_id, stated=stated("residence", title, RECOGNISED))
 
 
 def open_file(actor: Actor, data: PersonData | None = None) -> UUID:

@@ -170,3 +170,9 @@ def test_the_actor_ends_with_the_block_even_when_it_fails() -> None:
     with pytest.raises(ZeroDivisionError), acting(SOMEBODY):
         raise ZeroDivisionError
     assert context.current() is None
+
+
+def test_a_cursor_on_the_server_knows_the_actor_as_well() -> None:
+    with transaction.atomic(), acting(SOMEBODY), connection.chunked_cursor() as cursor:
+        cursor.execute("select nt.organisation()")
+        assert cursor.fetchone() == (SOMEBODY.organisation,)
