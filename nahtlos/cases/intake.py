@@ -258,7 +258,7 @@ class Intake:
             legal_basis=said.legal_basis[:160],
             batch=self.batch,
         )
-        old = None if said.kind in MANY else next(iter(reversed(before)), None)
+        old = None if said.kind in MANY else max(before, key=_until_when, default=None)
         if old is not None:
             self._give_way(old, new)
         self._new[Fact].append(new)
@@ -327,6 +327,11 @@ class Intake:
 
     def _take_part(self) -> None:
         _take_part(self.actor, set(self._joining), clock.today())
+
+
+def _until_when(fact: Fact) -> tuple[date, date]:
+    """Of several periods of one kind the last one is what a newer statement follows."""
+    return fact.valid_until or date.max, fact.valid_from or date.min
 
 
 def _held_by_another() -> QuerySet[Identifier]:

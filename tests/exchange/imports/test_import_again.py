@@ -77,9 +77,23 @@ def test_a_newer_list_corrects_by_new_facts_that_name_the_old_ones(hochmosel: Pe
     assert (birth.value["year"], birth.replaces_id, old_birth.value["year"]) == (1992, old_birth.id, 1991)
     assert old_birth.superseded_why
     still = facts(by, row.person_id, "residence")
-    assert [fact.valid_until for fact in still] == [date(2016, 8, 1), None]
+    assert {(fact.valid_from, fact.valid_until) for fact in still} == {
+        (None, date(2016, 8, 1)),
+        (date(2016, 8, 1), None),
+    }
     assert {fact.replaces_id for fact in still} == {None, facts(by, row.person_id, "residence", active=False)[0].id}
     assert doctor() == []
+
+
+def test_statuses_of_list_after_list_follow_each_other_without_overlap(hochmosel: Personas) -> None:
+    by = hochmosel.abh
+    statuses = [("01.02.2016", "Duldung § 60a AufenthG"), ("01.04.2016", "Aufenthaltsgestattung"),
+                ("01.06.2016", "Duldung § 60a AufenthG"), ("01.08.2016", "Aufenthaltserlaubnis § 25 Abs. 2 AufenthG")]  # fmt: skip
+    for since, status in statuses:
+        run = bring(by, [{**FIRST, "Aufenthaltsstatus": status, "gültig von": since}])
+    periods = sorted((f.valid_from, f.valid_until) for f in facts(by, people_rows(by, run)[0].person_id, "residence"))
+    days = [date(2016, month, 1) for month in (2, 4, 6, 8)]
+    assert periods == list(zip(days, [*days[1:], None], strict=True))
 
 
 def test_what_a_newer_list_adds_is_added(hochmosel: Personas) -> None:
