@@ -18,6 +18,7 @@ from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
 from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
 from nahtlos.cases.responsibility import follow_law
 from nahtlos.core import clock
+from nahtlos.core.bulk import insert_rows
 from nahtlos.core.context import as_system
 from nahtlos.people.models import HouseholdMember
 
@@ -74,7 +75,7 @@ def recompute(person_ids: Collection[UUID]) -> None:
         known = lawfacts_of(cases.values())
         today = clock.today()
         until = date(today.year + 5, today.month, 1)
-        periods: list[AnswerPeriod] = []
+        periods: list[tuple[Any, ...]] = []
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
             start = _since(facts.facts, cases[person_id])
@@ -83,7 +84,7 @@ def recompute(person_ids: Collection[UUID]) -> None:
             found = law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
             deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
-        AnswerPeriod.objects.bulk_create(periods, batch_size=2000)
+        insert_rows(AnswerPeriod, _COLUMNS, periods)
         _keep_deadlines(deadlines)
         follow_law(cases.values(), today)
 
@@ -179,21 +180,37 @@ def _relation(mine: str, theirs: str) -> str:
     return "other"
 
 
-def _periods(person_id: UUID, asked: dict[str, Any]) -> list[AnswerPeriod]:
+_COLUMNS = (
+    "person",
+    "question",
+    "valid_from",
+    "next_change",
+    "status",
+    "answer",
+    "discretion",
+    "rule",
+    "law",
+    "missing",
+    "rules_version",
+)
+
+
+def _periods(person_id: UUID, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows of AnswerPeriod in the order of _COLUMNS."""
     version = asked["rules_version"]
     return [
-        AnswerPeriod(
-            person_id=person_id,
-            question=line["question"],
-            valid_from=date.fromisoformat(period["from"]),
-            next_change=date.fromisoformat(period["until"]) if period["until"] else None,
-            status=period["status"],
-            answer=period["answer"],
-            discretion=period["discretion"] or "",
-            rule=period["rule"],
-            law=period["law"][0]["cite"] if period["law"] else "",
-            missing=period["missing"],
-            rules_version=version,
+        (
+            person_id,
+            line["question"],
+            date.fromisoformat(period["from"]),
+            date.fromisoformat(period["until"]) if period["until"] else None,
+            period["status"],
+            period["answer"],
+            period["discretion"] or "",
+            period["rule"],
+            period["law"][0]["cite"] if period["law"] else "",
+            period["missing"],
+            version,
         )
         for line in asked["timelines"]
         for period in line["periods"]

@@ -21,7 +21,7 @@ from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Fact, Participation
 from nahtlos.cases.responsibility import join
 from nahtlos.core import clock
-from nahtlos.core.bulk import update_rows
+from nahtlos.core.bulk import insert_rows, update_rows
 from nahtlos.core.context import as_system
 from nahtlos.linkage.keys import blocking_keys, search_keys, sort_key
 from nahtlos.organisations.actor import Actor
@@ -395,7 +395,7 @@ def refresh(person_ids: Collection[UUID]) -> None:
     for record in Record.objects.filter(person__in=person_ids, withdrawn_at=None):
         records[record.person_id].append(record)
     people = Person.objects.in_bulk(list(records))
-    keys: list[SearchKey] = []
+    keys: list[tuple[UUID, str, str]] = []
     for person_id, person in people.items():
         known = [
             (r.profile, identity_from_json(f"{r.profile}:{r.reference}:{r.id}", r.identity)) for r in records[person_id]
@@ -410,11 +410,11 @@ def refresh(person_ids: Collection[UUID]) -> None:
             block |= blocking_keys(identity)
             for spelling in identity.spellings:
                 search |= search_keys(spelling)
-        keys += [SearchKey(person_id=person_id, use="search", key=key[:80]) for key in sorted(search)]
-        keys += [SearchKey(person_id=person_id, use="block", key=key[:80]) for key in sorted(block)]
+        keys += [(person_id, "search", key) for key in sorted({key[:80] for key in search})]
+        keys += [(person_id, "block", key) for key in sorted({key[:80] for key in block})]
     update_rows(
         people.values(),
         ["family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality", "sort_key"],
     )
     SearchKey.objects.filter(person__in=person_ids).delete()
-    SearchKey.objects.bulk_create(keys, batch_size=5000)
+    insert_rows(SearchKey, ("person", "use", "key"), keys)
