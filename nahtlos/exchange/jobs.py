@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from nahtlos.core.context import acting
+from nahtlos.core.context import Acting, acting
 from nahtlos.exchange.imports.carry_out import carry_out
-from nahtlos.exchange.imports.services import CARRY_OUT
+from nahtlos.exchange.imports.services import CARRY_OUT, NotNow
 from nahtlos.exchange.models import ImportRun, RunState
-from nahtlos.organisations.actor import Actor, actor_for
+from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
 from nahtlos.organisations.models import Membership
 
 log = logging.getLogger(__name__)
@@ -20,19 +20,38 @@ log = logging.getLogger(__name__)
 
 @app.task(name=CARRY_OUT, queue="imports", retry=2)
 def carry_out_import(*, run: str, membership: str, purpose: str) -> None:
-    """Carry out a prepared import. A second try after a crash finishes what the first began."""
-    member = Membership.objects.select_related("account").get(id=UUID(membership))
-    by = actor_for(member.account, membership_id=membership, purpose=purpose)
+    """Carry out a prepared import. A second try after a crash finishes what the first began.
+
+    Raises what stopped it, after the import says so in one sentence; AccessDenied when whoever asked may not any more.
+    """
+    member = Membership.objects.select_related("account", "organisation").get(id=UUID(membership))
     try:
-        carry_out(by=by, run_id=UUID(run))
-    except Exception:
-        _failed(by, run)
+        carry_out(by=_still(member, purpose), run_id=UUID(run))
+    except Exception as problem:
+        log.warning("import %s stopped: %s", run, type(problem).__name__)
+        _stopped(member, purpose, run, problem)
         raise
 
 
-def _failed(by: Actor, run: str) -> None:
-    log.exception("import failed")
-    with acting(by.acting()), transaction.atomic():
-        ImportRun.objects.filter(id=UUID(run)).update(
-            state=RunState.FAILED, error="The import stopped; what was written is complete, the rest can be repeated."
+def _still(member: Membership, purpose: str) -> Actor:
+    """Whoever asked, with the rights of this very membership as they are now."""
+    try:
+        by = actor_for(member.account, membership_id=str(member.id), purpose=purpose)
+    except NobodyToActFor:
+        by = None
+    if by is None or by.membership.id != member.id:
+        raise AccessDenied("Whoever asked for this import does not work here any more; please start it again.")
+    return by
+
+
+def _stopped(member: Membership, purpose: str, run: str, problem: Exception) -> None:
+    """The office reads why, even if whoever asked may not act for it any more."""
+    if isinstance(problem, AccessDenied | NotNow):
+        sentence = str(problem)
+    else:
+        sentence = "The import stopped; what was written is complete, the rest can be repeated."
+    office = Acting(member.account_id, member.organisation_id, member.organisation.district_id, purpose)
+    with acting(office), transaction.atomic():
+        ImportRun.objects.filter(id=UUID(run), state__in=[RunState.QUEUED, RunState.RUNNING]).update(
+            state=RunState.FAILED, error=sentence
         )
