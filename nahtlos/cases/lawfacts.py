@@ -136,7 +136,7 @@ def assemble(
     _subsistence(facts, result)
     _work(facts, result)
     if household is not None:
-        result.facts["household"] = [_relative(person) for person in household]
+        result.facts["household"] = [_relative(person, known_on) for person in household]
     _assumptions(facts, result)
     return result
 
@@ -216,8 +216,10 @@ def _asylum(facts: _Facts, result: LawFacts) -> None:
         # The office's list has columns for these; an empty cell says that there is none.
         if not facts.first("asylum_application"):
             asylum["application_on"] = None
+            result.assumed["asylum.application_on"] = "list_names_none"
         if decision is None:
             asylum["decision"] = None
+            result.assumed["asylum.decision"] = "list_names_none"
     if asylum:
         result.facts["asylum"] = asylum
 
@@ -381,7 +383,7 @@ def _assumptions(facts: _Facts, result: LawFacts) -> None:
     looks_for_work = any(row.valid_until is None for row in facts.all("jobseeker"))
     if any(kind.startswith("sgb_ii") for kind in paid) or looks_for_work:
         assume("training", [], "looks_for_work")
-    if looks_for_work:
+    if looks_for_work and all(row.value.get("kind") != "ausbildungsuchend" for row in facts.all("jobseeker")):
         assume("attends_school", False, "looks_for_work")
     level = facts.first("language_level")
     if level and level.value.get("level"):
@@ -393,12 +395,12 @@ def _years(born: str, on: str) -> int:
     return int(on[:4]) - int(born[:4]) - (on[5:] < born[5:])
 
 
-def _relative(person: Relative) -> Json:
+def _relative(person: Relative, known_on: date) -> Json:
     facts = _Facts(person.facts, {})
     other = LawFacts({})
     _person(facts, other)
     _asylum(facts, other)
-    residence, _assumed = residence_history(facts.all("residence"), other.facts, date.max)
+    residence, _assumed = residence_history(facts.all("residence"), other.facts, known_on)
     _subsistence(facts, other)
     relative: Json = {"relation": person.relation, "lives_in_household": True}
     if "date_of_birth" in other.facts:

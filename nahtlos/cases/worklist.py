@@ -81,6 +81,11 @@ def _leads(actor: Actor) -> Exists:
     )
 
 
+def _ours(actor: Actor) -> tuple[str, ...]:
+    """Whose deadlines concern the actor's organisation: the person's own, nobody's in particular, and its own."""
+    return ("", "person", "employer", "training_provider", actor.kind)
+
+
 def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Days by which somebody must act; the lead authority keeps an eye on them."""
     found = (
@@ -89,6 +94,7 @@ def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
             _leads(actor),
             done_at=None,
             kind="last_day",
+            who__in=_ours(actor),
             date__range=(today - timedelta(days=BACK), today + timedelta(days=AHEAD)),
             person__merged_into=None,
         )

@@ -58,8 +58,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (WrongConfiguration, PostgresUnavailable) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2
+    except Exception as problem:
+        sentence = _database_trouble(problem)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)  # noqa: T201
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _database_trouble(problem: Exception) -> str | None:
+    """A sentence for a database that is not there or not allowed in; None for anything else. Never the address."""
+    name = type(problem).__name__
+    if name == "OperationalError":
+        return "The database cannot be reached; check DATABASE_URL and that PostgreSQL is running."
+    if name == "ConnectionDoesNotExist" and "owner" in str(problem):
+        return "This needs the owner of the database: set DATABASE_OWNER_URL."
+    return None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -71,10 +71,15 @@ def server(folder: Path) -> Server:
     return Server(folder, load(folder).superuser_password)
 
 
+def external() -> bool:
+    """Whether the environment names a database of its own (DATABASE_URL or DATABASE_URL_FILE)."""
+    return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
 @contextmanager
 def opened(folder: Path) -> Iterator[Server | None]:
     """The environment speaks of the installation in `folder` and its database runs; with DATABASE_URL nothing is done."""
-    if os.environ.get("DATABASE_URL"):
+    if external():
         yield None
         return
     instance = load(folder)

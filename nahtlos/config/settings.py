@@ -170,7 +170,7 @@ PGHISTORY_APPEND_ONLY = True
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.exchange.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

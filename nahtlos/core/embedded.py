@@ -31,6 +31,7 @@ _SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "'256MB'",
     "log_parameter_max_length": "0",
+    "log_min_error_statement": "'panic'",  # a failed statement may hold names
     "log_parameter_max_length_on_error": "0",
     "password_encryption": "'scram-sha-256'",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from nahtlos.config import instance
+from nahtlos.config import environment, instance
 from nahtlos.config.command import Refused, data_folder, parser_for
 
 
@@ -18,7 +18,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("action", choices=["url", "start", "stop"])
     parser.add_argument("--role", choices=["app", "owner"], default="app", help="app (default) or owner")
     options = parser.parse_args(argv)
-    if os.environ.get("DATABASE_URL"):
+    if instance.external():
         return _external(options.action, options.role)
     server = instance.server(data_folder())
     if options.action == "stop":
@@ -36,7 +36,7 @@ def main(argv: list[str]) -> int:
 def _external(action: str, role: str) -> int:
     if action != "url":
         raise Refused("DATABASE_URL names an external database; it is started and stopped where it lives.", 2)
-    url = os.environ.get("DATABASE_URL" if role == "app" else "DATABASE_OWNER_URL")
+    url = environment.text("DATABASE_URL" if role == "app" else "DATABASE_OWNER_URL")
     if not url:
         raise Refused("DATABASE_OWNER_URL is not set, so the owner's URL is not known.", 2)
     print(url)

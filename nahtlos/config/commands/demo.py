@@ -34,6 +34,8 @@ def main(argv: list[str]) -> int:
         help="today: people made for today; 2016, 2025: recorded lists, the calendar stands at their day",
     )  # fmt: skip
     options = parser.parse_args(argv)
+    if instance.external():
+        raise Refused("The demo brings its own PostgreSQL; unset DATABASE_URL first.", 2)
     folder = data_folder()
     if options.reset:
         _reset(folder)

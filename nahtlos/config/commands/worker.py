@@ -20,6 +20,10 @@ def main(argv: list[str]) -> int:
         start_django()
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
+        from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
+
+        follow_calendar()  # what a night without a worker has missed
+
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it
         app.with_connector(connector).run_worker(
             concurrency=options.concurrency, install_signal_handlers=True, listen_notify=True

@@ -1,0 +1,14 @@
+"""Jobs of the case file: thin wrappers."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from nahtlos.cases.calendar import follow_calendar
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(name="cases.follow_calendar", queue="calendar", queueing_lock="cases.follow_calendar")
+def follow_calendar_at_night(timestamp: int) -> None:
+    """Shortly after midnight."""
+    follow_calendar()
