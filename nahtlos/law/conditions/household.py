@@ -172,7 +172,7 @@ def _entitled_to_sgb_ii(member: Facts, day: int) -> Fit:
             return Fit(False, other.fact, other.value, until)
     standing = standing_on(member, day)
     if standing is None or not standing.holdings:
-        return Fit(None, "residence", None, standing.end if standing else until, "residence")
+        return Fit(None, "residence", None, min(until, standing.end) if standing else until, "residence")
     held = standing.holdings[0]
     until = min(until, standing.end)
     excluded = held.basis in ALWAYS_ENTITLED or held.basis == "ohne"
