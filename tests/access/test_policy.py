@@ -1,0 +1,45 @@
+"""Who may do what: the whole table, so that a changed right is a changed test."""
+
+from __future__ import annotations
+
+import pytest
+
+from nahtlos.access.policy import LIST_KEEPERS, ROLES, Permission, may
+from nahtlos.organisations.enums import OrganisationKind, Role
+
+#: role → what it may do in a Jobcenter, in the words of the policy
+TABLE = {
+    "clerk": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
+    " list.import match.decide",
+    "team_lead": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
+    " list.import match.decide",
+    "coordinator": "case.read case.list case.export person.search",
+    "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick",
+    "volunteer": "",
+    "data_protection_officer": "",
+    "administrator": "",
+}
+
+
+@pytest.mark.parametrize("role", sorted(TABLE))
+def test_each_role_may_do_what_the_table_says_and_nothing_else(role: str) -> None:
+    allowed = {permission for permission in Permission if may(role, "jobcenter", permission).allowed}
+    assert allowed == set(TABLE[role].split())
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert set(ROLES) == set(TABLE) == set(Role)
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_an_unknown_role_may_do_nothing(permission: Permission) -> None:
+    decision = may("emperor", "jobcenter", permission)
+    assert not decision.allowed
+    assert decision.reason
+
+
+@pytest.mark.parametrize("kind", list(OrganisationKind))
+def test_only_offices_that_keep_a_list_read_one_in(kind: str) -> None:
+    decision = may("clerk", kind, Permission.LIST_IMPORT)
+    assert decision.allowed is (kind in LIST_KEEPERS)
+    assert bool(decision.reason) is not decision.allowed
