@@ -6,12 +6,13 @@
 from collections.abc import Sequence
 
 from nahtlos.linkage.identity import Identity
-from nahtlos.linkage.judge import SAME_LIST_BITS, Candidate, Decision, evident, linkable, verdict
+from nahtlos.linkage.judge import Candidate, Decision, linkable, verdict
 from nahtlos.linkage.model import Model, default_model
 from nahtlos.linkage.reasons import Reason
-from nahtlos.linkage.resolve import resolve, same_list_score
+from nahtlos.linkage.resolve import resolve
 from nahtlos.linkage.score import score
 from nahtlos.linkage.search import Found, search_score
+from nahtlos.linkage.twice import SAME_LIST_BITS, evident, same_list_score
 
 __all__ = ["SAME_LIST_BITS", "Candidate", "Decision", "Found", "decide", "resolve", "search_score"]
 

@@ -15,18 +15,13 @@ from nahtlos.linkage.score import Score
 #: Odds in bits from which a link may do without a clerk (about 0.91, before the guards below), and below which a record
 #: is a new person (about 0.15). Policy, not estimates: see docs/linkage.md for what they cost and bring.
 LINK_BITS, ASK_BITS = 3.4, -2.55
-#: Odds from which a second row in the same list is asked about.
-ASK_TWICE_BITS = -1.2
-#: Odds below which even the same circumstances do not make two rows of a list one person.
-EVIDENT_BITS = 1.2
 #: Candidates below these odds are not worth a clerk's look.
 SHOW_BITS = ASK_BITS - 3.6
 #: By how much the best candidate must beat the second as against strangers (a factor of 128 before calibration).
 CLEAR_BITS = 7.0
-#: How much rarer one person has two rows in one list than a row in each of two lists.
-SAME_LIST_BITS = -6.0
-_KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
-_KNOWN_YEAR = frozenset({"vague_day", "vague_year"})
+#: Agreement of birth dates down to the day (with its usual mistakes), and of the year alone.
+KNOWN_DAY = frozenset({"day", "swapped", "slip", "next_year", "calendar"})
+KNOWN_YEAR = frozenset({"vague_day", "vague_year"})
 _SAME = frozenset({"equal", "sound"})
 _SIMILAR = _SAME | {"close", "subset", "slip", "missing"}
 #: How much likelier a link becomes when a register of everybody is at hand in which any other person, a housemate or
@@ -80,12 +75,12 @@ def objection(comparison: Comparison) -> Reason | None:
         return Reason("decision.relatives" if names.given.level != "missing" else "decision.not_enough")
     if comparison.sex == "different" and names.given.level not in ("equal", "sound", "subset"):
         return Reason("decision.relatives")
-    if comparison.birth not in _KNOWN_DAY and comparison.birth not in _KNOWN_YEAR and not number:
+    if comparison.birth not in KNOWN_DAY and comparison.birth not in KNOWN_YEAR and not number:
         return Reason("decision.not_enough" if comparison.birth == "missing" else "decision.relatives")
     if names.family.level == "missing" and names.given.level == "missing":
         return Reason("decision.not_enough")
     placed = comparison.address == "street" or comparison.phone == "equal"
-    if names.family.level == "missing" and placed and comparison.birth in _KNOWN_DAY | _KNOWN_YEAR:
+    if names.family.level == "missing" and placed and comparison.birth in KNOWN_DAY | KNOWN_YEAR:
         return None
     if family < POINTS["slip"] and not number and comparison.birth != "day":
         return Reason("decision.not_enough")
@@ -99,7 +94,7 @@ def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: 
     register of everybody (`in_register`), in which a namesake would stand as well; of the two names only one may then be
     incomplete or further off. A telephone number must not contradict. `strict` allows neither.
     """
-    if comparison.birth in _KNOWN_DAY or comparison.entry in ("equal", "near") or comparison.address == "street":
+    if comparison.birth in KNOWN_DAY or comparison.entry in ("equal", "near") or comparison.address == "street":
         return None
     if "equal" in (comparison.phone, comparison.numbers, comparison.household):
         return None
@@ -108,32 +103,6 @@ def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: 
     if alike and not strict and comparison.address == "town" and comparison.phone != "different":
         return None
     return Reason("decision.not_enough")
-
-
-def one_place(comparison: Comparison) -> bool:
-    """Whether two rows of one list share where or when: one person written down twice does."""
-    if "equal" in (comparison.phone, comparison.numbers, comparison.entry, comparison.household):
-        return True
-    return comparison.address == "street" or (
-        comparison.entry == "missing" and comparison.address in ("town", "missing")
-    )
-
-
-def evident(judged: Score) -> bool:
-    """Whether two rows of one list are one person beyond doubt: same name, and the same day or circumstances.
-
-    The given name must be written alike: Majd and Majid of one day and one household are twins.
-    """
-    found = judged.comparison
-    same_names = found.names.family.level in ("equal", "sound") and found.names.given.level == "equal"
-    if not same_names or found.sex == "different" or judged.weight < EVIDENT_BITS:
-        return False
-    if found.numbers == "equal":
-        return True
-    placed = found.address == "street" or "equal" in (found.phone, found.household)
-    if found.birth == "day":
-        return placed or found.address in ("town", "missing") or judged.weight >= LINK_BITS
-    return placed and found.entry == "equal" and found.birth in _KNOWN_DAY | _KNOWN_YEAR
 
 
 def rivals(best: Score, other: Score) -> bool:

@@ -8,20 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nahtlos.linkage.compare import compare
 from nahtlos.linkage.identity import Identity
 from nahtlos.linkage.judge import (
     ASK_BITS,
-    ASK_TWICE_BITS,
     LINK_BITS,
     REGISTER_BITS,
-    SAME_LIST_BITS,
     SHOW_BITS,
     Candidate,
     Decision,
-    evident,
     objection,
-    one_place,
     rivals,
     uncertain_day,
     verdict,
@@ -32,6 +27,7 @@ from nahtlos.linkage.names import parsed
 from nahtlos.linkage.reasons import Reason
 from nahtlos.linkage.score import Score, score, weigh
 from nahtlos.linkage.text import fold
+from nahtlos.linkage.twice import SAME_LIST_BITS, evident, same_list_score, suspicious
 
 #: A key that more people share finds too much to be worth looking at; other keys of the record find the same people.
 HOT_KEY = 100
@@ -275,7 +271,7 @@ class _Twice:
                 if key == record.key or (key not in linked and key > record.key):
                     continue
                 judged = same_list_score(record, assignment.rows[key], assignment.model)
-                if judged.weight > ASK_TWICE_BITS and one_place(judged.comparison):
+                if suspicious(judged):
                     doubles.append(Candidate(linked[key].person if key in linked else key, judged))
             if doubles:
                 self._of[record.key] = self._judged(record.key, doubles)
@@ -297,15 +293,6 @@ class _Twice:
     def of(self, row: str) -> Decision | None:
         """The decision that a row is a second row of somebody, if there is any reason for it."""
         return self._of.get(row)
-
-
-def same_list_score(one: Identity, other: Identity, model: Model) -> Score:
-    """Two rows of one list: another number is no news there, but one person twice is rare."""
-    comparison = compare(one, other)
-    bits = SAME_LIST_BITS
-    if comparison.numbers == "different":
-        bits -= model.chances("numbers", "different").same
-    return weigh(comparison, model=model, context=bits)
 
 
 def index(people: Iterable[Identity]) -> dict[str, list[str]]:

@@ -44,8 +44,12 @@ def score(one: Identity, other: Identity, *, model: Model | None = None) -> Scor
     return weigh(compare(one, other), model=model)
 
 
-def weigh(comparison: Comparison, *, model: Model | None = None, context: float = 0.0) -> Score:
-    """Turn levels into a probability; `context` adds bits that a household known otherwise lends (see `resolve`)."""
+def weigh(comparison: Comparison, *, model: Model | None = None, context: float = 0.0, known: float = 0.0) -> Score:
+    """Turn levels into a probability.
+
+    `context` are bits against strangers that a household known otherwise lends (see `resolve`), `known` bits against strangers
+    and housemates alike, for what the fields do not say.
+    """
     model = model or default_model()
     levels = comparison.levels()
     same = 0.0
@@ -58,8 +62,8 @@ def weigh(comparison: Comparison, *, model: Model | None = None, context: float 
         relatives += chances.relatives
         strangers += chances.strangers
         evidence.append((field, chances.same - chances.strangers))
-    to_strangers = same - strangers + context
-    to_relatives = same - relatives
+    to_strangers = same - strangers + context + known
+    to_relatives = same - relatives + known
     weight = -_log_sum(-to_strangers, -to_relatives) * model.slope
     return Score(comparison, weight, to_strangers, to_relatives, tuple(evidence))
 

@@ -110,12 +110,14 @@ def _identity(name: str, number: int, row: Row, case: str, as_of: int) -> Identi
     key = f"{name}:{number}"
     if name == "auslaenderbehoerde":
         spellings = [Spelling(_text(row["Familienname"]), _text(row["Vornamen"]))]
+        births = _births(row["Geburtsdatum"], as_of)
         if alias := _text(row["Geburtsname/Alias"]).strip():
             spellings.append(_alias(alias, spellings[0]))
+            births = tuple(dict.fromkeys((*births, *_births(alias, as_of))))  # alias X, Y *14.05.2002
         azr = re.sub(r"\D", "", _text(row["AZR-Nummer"])).zfill(12)
         entry = row["Ersteinreise"]
         return Identity(
-            key, tuple(spellings), _births(row["Geburtsdatum"], as_of), _sex(row["Geschlecht"]),
+            key, tuple(spellings), births, _sex(row["Geschlecht"]),
             _states(row["Staatsangehörigkeit"]), frozenset({("azr", azr)}) if azr.strip("0") else frozenset(),
             _phones(row["Telefon"]), _postcode(row["PLZ"]), _text(row["Ort"]) or None, _text(row["Straße"]) or None,
             entry if isinstance(entry, date) else None, frozenset(), name,
