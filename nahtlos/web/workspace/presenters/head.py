@@ -16,6 +16,9 @@ from nahtlos.people.models import Contact, Identifier, Name
 from nahtlos.web.workspace.presenters.answers import ORDER
 from nahtlos.web.workspace.words import facts, law
 
+#: So many questions and facts are named; the rest is counted.
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -132,9 +135,24 @@ def next_change(file: CaseFile, on: date) -> Change | None:
     day = min(coming)
     changed = sorted(coming[day], key=_place)
     lines = [f"{law.question(p.question)}: {_text(p)}" for p in changed if _is_settled(p)]
-    if unsettled := [law.question(p.question) for p in changed if not _is_settled(p)]:
-        lines.append(gettext("open without new facts: %(questions)s") % {"questions": ", ".join(unsettled)})
+    if unsettled := [p for p in changed if not _is_settled(p)]:
+        lines.append(_open_line(unsettled))
     return Change(day, tuple(lines))
+
+
+def _open_line(periods: Sequence[AnswerPeriod]) -> str:
+    """Answers that will be open, a few by name, and the facts that would settle them."""
+    names = [law.question(period.question) for period in periods]
+    named = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        named = gettext("%(names)s and %(n)s more") % {"names": named, "n": len(names) - _NAMED}
+    asked = list(dict.fromkeys(facts.asked_for(path) for period in periods for path in period.missing))
+    if not asked:
+        return gettext("open: %(questions)s") % {"questions": named}
+    return gettext("open: %(questions)s (missing: %(facts)s)") % {
+        "questions": named,
+        "facts": ", ".join(asked[:_NAMED]),
+    }
 
 
 def _text(period: AnswerPeriod | None) -> str:
