@@ -3,7 +3,7 @@
 Start at `api.py`; the rules are in `questions/`, what they look at in `conditions/`, numbers by date in `parameters/`.
 """
 
-from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, questions, timeline
+from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, outline, questions, read, timeline
 from nahtlos.law.validation import InvalidFacts
 
-__all__ = ["RULES_VERSION", "Answer", "InvalidFacts", "UnknownQuestion", "answer", "questions", "timeline"]
+__all__ = ["RULES_VERSION", "Answer", "InvalidFacts", "UnknownQuestion", "answer", "outline", "questions", "read", "timeline"]

@@ -3,7 +3,7 @@
 No clock, no database, no network: equal input gives equal output, byte for byte.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,22 +31,32 @@ class UnknownQuestion(ValueError):
     """A question code that nobody answers; the sentence says which."""
 
 
-def answer(
-    facts: Mapping[str, Any], *, on: date, questions: Iterable[str] | None = None, check: bool = True
-) -> list[Answer]:
+#: Facts as they stand in the interface, or already read.
+Given = Mapping[str, Any] | Facts
+
+
+def read(facts: Mapping[str, Any], *, check: bool = True) -> Facts:
+    """Facts to ask several times: what one question has worked out, the next one need not.
+
+    Raises InvalidFacts unless `check` is False. The facts must not be changed afterwards.
+    """
+    if check:
+        validation.check(facts)
+    return Facts(facts)
+
+
+def answer(facts: Given, *, on: date, questions: Iterable[str] | None = None, check: bool = True) -> list[Answer]:
     """The answers to the questions on a day; without `questions` to all of them.
 
     Raises InvalidFacts (unless `check` is False: for facts that are known to follow the schema), UnknownQuestion.
     """
     codes = select(questions)
-    if check:
-        validation.check(facts)
-    read, day = Facts(facts), on.toordinal()
-    return [_answer(code, read, day) for code in codes]
+    person, day = _person(facts, check), on.toordinal()
+    return [_answer(code, person, day) for code in codes]
 
 
 def timeline(
-    facts: Mapping[str, Any],
+    facts: Given,
     *,
     start: date | None = None,
     end: date | None = None,
@@ -55,29 +65,25 @@ def timeline(
 ) -> dict[str, Any]:
     """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
 
-    Lists such as `deadlines` have no timeline. Every period has `from` and `until` (half-open); the last one runs to its true end, which may lie after `end`.
+    Lists such as `deadlines` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
+    its true end, which may lie after `end`.
     """
-    asked = select(questions)
-    codes = [code for code in asked if code not in LISTS]
-    if asked and not codes:
-        raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
-    if check:
-        validation.check(facts)
-    read = Facts(facts)
-    first = start.toordinal() if start else _first_fact(facts)
-    last = end.toordinal() if end else FAR
-    found = {code: list(periods(code, read, first, last, texts.value_order(code))) for code in codes}
-    if end is None:
-        last = max((part.start for parts in found.values() for part in parts), default=first)
-    return {
-        "interface": INTERFACE,
-        "rules_version": RULES_VERSION,
-        "from": iso(first),
-        "to": iso(last),
-        "timelines": [
-            {"question": code, "periods": [_period(code, part) for part in parts]} for code, parts in found.items()
-        ],
-    }
+    return _over_time(_period, facts, start, end, questions, check)
+
+
+def outline(
+    facts: Given,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    questions: Iterable[str] | None = None,
+    check: bool = True,
+) -> dict[str, Any]:
+    """The same periods as `timeline`, for those who keep answers without their reasons.
+
+    Each has status, answer, discretion, rule, cite (of the main norm), missing, from and until only.
+    """
+    return _over_time(_bare_period, facts, start, end, questions, check)
 
 
 def questions() -> dict[str, Any]:
@@ -104,6 +110,40 @@ def document(answers: Sequence[Answer], on: date) -> dict[str, Any]:
     return {"interface": INTERFACE, "rules_version": RULES_VERSION, "on": on.isoformat(), "answers": list(answers)}
 
 
+def _person(facts: Given, check: bool) -> Facts:
+    """The facts, read; those already read are taken at their word."""
+    return facts if isinstance(facts, Facts) else read(facts, check=check)
+
+
+def _over_time(
+    shape: Callable[[str, AnswerPeriod], Answer],
+    facts: Given,
+    start: date | None,
+    end: date | None,
+    questions: Iterable[str] | None,
+    check: bool,
+) -> dict[str, Any]:
+    asked = select(questions)
+    codes = [code for code in asked if code not in LISTS]
+    if asked and not codes:
+        raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
+    person = _person(facts, check)
+    first = start.toordinal() if start else _first_fact(person.raw)
+    last = end.toordinal() if end else FAR
+    found = {code: list(periods(code, person, first, last, texts.value_order(code))) for code in codes}
+    if end is None:
+        last = max((part.start for parts in found.values() for part in parts), default=first)
+    return {
+        "interface": INTERFACE,
+        "rules_version": RULES_VERSION,
+        "from": iso(first),
+        "to": iso(last),
+        "timelines": [
+            {"question": code, "periods": [shape(code, part) for part in parts]} for code, parts in found.items()
+        ],
+    }
+
+
 def _begins(code: str, pattern: str) -> bool:
     return pattern.endswith("*") and code.startswith(pattern[:-1])
 
@@ -121,6 +161,21 @@ def _answer(code: str, facts: Facts, day: int) -> Answer:
 
 def _period(code: str, part: AnswerPeriod) -> Answer:
     return {**_explained(code, part.start, part), "from": iso(part.start), "until": iso_or_none(part.end)}
+
+
+def _bare_period(code: str, part: AnswerPeriod) -> Answer:
+    verdict = part.verdict
+    rule = verdict.rule
+    return {
+        "status": verdict.status,
+        "answer": verdict.answer,
+        "discretion": verdict.discretion,
+        "rule": rule.id,
+        "cite": rule.cites[0].cite,
+        "missing": verdict.missing,
+        "from": iso(part.start),
+        "until": iso_or_none(part.end),
+    }
 
 
 def _explained(code: str, day: int, found: AnswerPeriod) -> Answer:

@@ -118,3 +118,28 @@ def test_a_horizon_that_does_not_lie_ahead_fails_here_and_hops_a_day_elsewhere()
         assert looks_back.find(Facts({}), 100, ()).until == 101
     finally:
         del CONDITIONS["test_looks_back"]
+
+
+@FEW
+@given(lives(), turning_days())
+def test_an_outline_is_a_timeline_without_its_reasons(person: dict[str, Any], start: date) -> None:
+    given_once = law.read(person)
+    full, bare = (
+        ask_over_time(given_once, start=start, end=LAST)["timelines"] for ask_over_time in (law.timeline, law.outline)
+    )
+    for with_reasons, without in zip(full, bare, strict=True):
+        assert without["question"] == with_reasons["question"]
+        assert without["periods"] == [
+            {key: part[key] for key in ("status", "answer", "discretion", "rule")}
+            | {"cite": part["law"][0]["cite"]}
+            | {key: part[key] for key in ("missing", "from", "until")}
+            for part in with_reasons["periods"]
+        ]
+
+
+@FEW
+@given(lives(), turning_days())
+def test_facts_read_once_answer_like_facts_read_anew(person: dict[str, Any], on: date) -> None:
+    given_once = law.read(person)
+    law.outline(given_once, start=FIRST, end=LAST)
+    assert law.answer(given_once, on=on) == law.answer(person, on=on)

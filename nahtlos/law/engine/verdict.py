@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nahtlos.law.engine.finding import Finding
-from nahtlos.law.engine.rule import CONFIDENCE, Norm
+from nahtlos.law.engine.rule import CONFIDENCE, Norm, Rule
 from nahtlos.law.engine.tree import Exploration, Leaf, Node, extreme_leaf, nodes_of
 
 ANNIVERSARY = "The day is exactly the anniversary on which a minimum or maximum duration ends; practice differs on it."
@@ -29,6 +29,14 @@ class Verdict:
     def key(self) -> tuple[Any, ...]:
         """What makes two days the same: status, answer, discretion."""
         return self.status, self.answer, self.discretion
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that decided; where several branches remain, that of the first one."""
+        return self._main().table.rule
+
+    def _main(self) -> Leaf:
+        return extreme_leaf(self._exploration.tree, last=self.status == "borderline")
 
     def _take(self, leaf: Leaf) -> None:
         outcome = leaf.table.outcome
@@ -79,7 +87,7 @@ class Verdict:
     def explain(self) -> dict[str, Any]:
         """The keys of an answer after `discretion`, without `next_change`."""
         leaves = self._exploration.leaves
-        main = extreme_leaf(self._exploration.tree, last=self.status == "borderline")
+        main = self._main()
         weakest = max((mark for leaf in leaves for mark in leaf.run.confidence), key=CONFIDENCE.index)
         explained: dict[str, Any] = {
             "because": self._because(main),
