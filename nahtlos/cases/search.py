@@ -82,7 +82,7 @@ def _found(actor: Actor, text: str) -> set[UUID]:
         begins = mine.filter(sort_key__gte=prefix, sort_key__lt=f"{prefix}\U0010ffff").order_by("sort_key")
         found |= set(begins.values_list("id", flat=True)[:COMPARED])
     numbers = {re.sub(r"[^0-9A-Za-z]", "", word).upper() for word in _NUMBER.findall(text)}
-    written = {word.strip() for word in _NUMBER.findall(text)}
+    written = {form for word in _NUMBER.findall(text) for form in (word.strip(), word.strip().upper())}
     if numbers:
         found |= set(
             Identifier.objects.filter(value__in=numbers | written, person__in=mine.values("pk")).values_list(
