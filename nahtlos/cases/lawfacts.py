@@ -56,6 +56,10 @@ _COMPETENT: Mapping[str, Sequence[str]] = {
     "language_level": ("jobcenter", "arbeitsagentur", "sozialamt", "auslaenderbehoerde"),
 }
 _COMPETENT_ELSE = ("auslaenderbehoerde", "sozialamt", "jobcenter", "arbeitsagentur", "jugendamt")
+#: Benefits that nobody receives who is not in need; Kindergeld or ALG say nothing about that.
+_MEANS_TESTED = frozenset(
+    {"asylblg_3", "asylblg_2", "asylblg_1a", "asylblg_11_2a", "sgb_ii", "sgb_xii_ch3", "sgb_xii_ch4"}
+)
 #: The beginning of what holds since an unknown day.
 _EVER = date(1900, 1, 1)
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
@@ -256,16 +260,15 @@ def _subsistence(facts: _Facts, result: LawFacts) -> None:
     in_need = _flag(facts.all("in_need"))
     if in_need is not None:
         result.facts["in_need"] = in_need
-    elif benefits:
-        open_ended = any(period["until"] is None for period in benefits)
-        if open_ended:
+    elif means_tested := [period for period in benefits if period["kind"] in _MEANS_TESTED]:
+        if any(period["until"] is None for period in means_tested):
             result.facts["in_need"] = True
         else:
             result.facts["in_need"] = [
                 {
                     "value": True,
-                    "from": min(str(b["from"]) for b in benefits),
-                    "until": max(str(b["until"]) for b in benefits),
+                    "from": min(str(b["from"]) for b in means_tested),
+                    "until": max(str(b["until"]) for b in means_tested),
                 }
             ]
         result.assumed["in_need"] = "receives_benefits"
@@ -329,7 +332,10 @@ def _work(facts: _Facts, result: LawFacts) -> None:
     ]
     if registered:
         result.facts["registered_as_jobseeker"] = registered
-    jobs = [_period(row, **_only(row.value, ("kind", "weekly_hours", "insured"))) for row in facts.all("employment")]
+    jobs = [
+        _period(row, **{"kind": "employment"} | _only(row.value, ("kind", "weekly_hours", "insured")))
+        for row in facts.all("employment")
+    ]
     if jobs:
         result.facts["employment"] = jobs
     trainings = [
@@ -376,12 +382,10 @@ def _assumptions(facts: _Facts, result: LawFacts) -> None:
     born, entry = law.get("date_of_birth"), law.get("entry_on")
     if born and entry and _years(born, entry) >= 18:
         assume("unaccompanied_minor", False, "adult_at_entry")
-    if any(kind.startswith(("asylblg", "sgb_ii", "sgb_xii")) for kind in paid) or (
-        born and entry and _years(born, entry) >= 18
-    ):
-        assume("youth_welfare", [], "paid_by_another_law" if paid else "adult_at_entry")
+    if paid & _MEANS_TESTED or (born and entry and _years(born, entry) >= 18):
+        assume("youth_welfare", [], "paid_by_another_law" if paid & _MEANS_TESTED else "adult_at_entry")
     looks_for_work = any(row.valid_until is None for row in facts.all("jobseeker"))
-    if any(kind.startswith("sgb_ii") for kind in paid) or looks_for_work:
+    if "sgb_ii" in paid or looks_for_work:
         assume("training", [], "looks_for_work")
     if looks_for_work and all(row.value.get("kind") != "ausbildungsuchend" for row in facts.all("jobseeker")):
         assume("attends_school", False, "looks_for_work")
