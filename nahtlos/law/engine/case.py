@@ -120,7 +120,7 @@ class Case:
             return known[0].outcome
         days: Sequence[int]
         if self.day == self.fact_day:
-            explored = run.explore(code, self.day)
+            explored = Run.explore(code, self.facts, self.day)
             table, days = run.follow(explored), (explored.until,)
         else:
             table, days = self._watched(lambda case: case.ask(code))

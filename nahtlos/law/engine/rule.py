@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR, day_of
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 CONFIDENCE = "VDPM?"
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """A provision in one wording. The days are the first and the last of that wording; None where not asserted."""
 
     cite: str
@@ -28,8 +27,7 @@ class Norm:
         return {"cite": self.cite, "valid_from": self.valid_from, "valid_until": self.valid_until, "url": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a rule concludes. Made by `determined`, `not_applicable`, `manual_check` and `undetermined`."""
 
     status: str

@@ -1,9 +1,10 @@
 """One way through the rules of a question, and where it had to choose because the facts do not say."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from nahtlos.law.engine.days import FAR
+from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Finding
 from nahtlos.law.engine.rule import Norm, Outcome, Rule
 
@@ -45,7 +46,6 @@ class Run:
         "confidence",
         "day",
         "decided",
-        "explore",
         "findings",
         "forks",
         "norms",
@@ -55,12 +55,13 @@ class Run:
         "watch",
     )
 
-    def __init__(self, script: Sequence[int], day: int, explore: Callable[[str, int], "Exploration"]) -> None:
+    #: Explores a question about facts on a day; set by tree.py, which needs runs to explore with.
+    explore: ClassVar[Callable[[str, Facts, int], "Exploration"]]
+
+    def __init__(self, script: Sequence[int], day: int) -> None:
         self.script = script
         #: The day asked about; what may change on or before it does not matter.
         self.day = day
-        #: Explores another question on a day.
-        self.explore = explore
         self.forks: list[Fork] = []
         #: Every finding consulted, once, in the order in which they decided.
         self.findings: dict[Finding, None] = {}

@@ -5,7 +5,6 @@ possible, and whether only an anniversary is in doubt.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 from nahtlos.law.engine.case import Case
@@ -61,19 +60,17 @@ def explored(code: str, facts: Facts, day: int) -> "Exploration":
 class Exploration:
     """All branches of a question on one day. `until` is the first later day on which anything may differ."""
 
-    __slots__ = ("_explore", "branches", "code", "cut_off", "day", "facts", "leaves", "tree", "until", "verdict")
+    __slots__ = ("branches", "code", "cut_off", "day", "leaves", "tree", "until", "verdict")
 
     def __init__(self, code: str, facts: Facts, day: int) -> None:
         self.code = code
-        self.facts = facts
         self.day = day
         self.until = FAR
         self.cut_off = False
         self.branches = 0
         #: What the branches amount to, once somebody has weighed them; see periods.py.
         self.verdict: Any = None
-        self._explore = partial(_explored_for, facts)
-        self.tree = self._grow(())
+        self.tree = self._grow(facts, ())
         if self.cut_off:
             self.tree = _nothing_settled(list(leaves_of(self.tree)))
         self.leaves = [self.tree] if isinstance(self.tree, Leaf) else list(leaves_of(self.tree))
@@ -86,11 +83,11 @@ class Exploration:
             tree = tree.children[tree.fork.values.index(choose(tree.fork))]
         return tree
 
-    def _grow(self, script: tuple[int, ...]) -> Tree:
+    def _grow(self, facts: Facts, script: tuple[int, ...]) -> Tree:
         """Run once, taking the first branch at every new fork, then the other branches of each, last fork first."""
         self.branches += 1
-        run = Run(script, self.day, self._explore)
-        table = Case(self.facts, self.day, run).ask(self.code)
+        run = Run(script, self.day)
+        table = Case(facts, self.day, run).ask(self.code)
         if run.until < self.until:
             self.until = run.until
         tree: Tree = Leaf(table, run)
@@ -104,13 +101,12 @@ class Exploration:
                 if self.branches >= MOST_BRANCHES:
                     self.cut_off = True
                     break
-                children.append(self._grow((*taken[:number], branch)))
+                children.append(self._grow(facts, (*taken[:number], branch)))
             tree = fold(fork, children)
         return tree
 
 
-def _explored_for(facts: Facts, code: str, day: int) -> Exploration:
-    return explored(code, facts, day)
+Run.explore = explored
 
 
 def _nothing_settled(leaves: list[Leaf]) -> Leaf:
