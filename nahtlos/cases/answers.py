@@ -79,9 +79,10 @@ def recompute(person_ids: Collection[UUID]) -> None:
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
             start = _since(facts.facts, cases[person_id])
-            asked = law.timeline(facts.facts, start=start, end=until, questions=KEPT, check=False)
+            person = law.read(facts.facts, check=False)
+            asked = law.outline(person, start=start, end=until, questions=KEPT)
             periods += _periods(person_id, asked)
-            found = law.answer(facts.facts, on=today, questions=["deadlines"], check=False)
+            found = law.answer(person, on=today, questions=["deadlines"])
             deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
         insert_rows(AnswerPeriod, _COLUMNS, periods)
@@ -150,9 +151,9 @@ def _households(people: Collection[UUID]) -> dict[UUID, list[Relative]]:
     """Relatives per person; a person in no known household is left out (unknown)."""
     mine = HouseholdMember.objects.filter(person__in=people, is_current=True).values_list("household_id", flat=True)
     members: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    for household, person, position in HouseholdMember.objects.filter(
-        household__in=list(mine), is_current=True
-    ).values_list("household_id", "person_id", "position"):
+    for household, person, position in HouseholdMember.objects.filter(household__in=mine, is_current=True).values_list(
+        "household_id", "person_id", "position"
+    ):
         members[household][person] = position
     relatives: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for group in members.values():
@@ -208,7 +209,7 @@ def _periods(person_id: UUID, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
             period["answer"],
             period["discretion"] or "",
             period["rule"],
-            period["law"][0]["cite"] if period["law"] else "",
+            period["cite"] or "",
             period["missing"],
             version,
         )

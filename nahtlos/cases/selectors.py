@@ -258,7 +258,7 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
     """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled."""
     actor.require(Permission.CASE_READ)
     case = (
-        Case.objects.select_related("person", "district")
+        Case.objects.select_related("person__contact_wish", "district")
         .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
         .get(person=person_id)
     )
@@ -279,7 +279,7 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
         names=list(Name.objects.filter(person=person_id).select_related("record__organisation").order_by("kind", "id")),
         identifiers=list(Identifier.objects.filter(person=person_id).select_related("issuer").order_by("kind", "id")),
         contacts=list(Contact.objects.filter(person=person_id).order_by("kind", "id")),
-        wish=ContactWish.objects.filter(person=person_id).first(),
+        wish=getattr(case.person, "contact_wish", None),
         records=list(Record.objects.filter(person=person_id).select_related("organisation").order_by("id")),
         facts=[fact for fact in facts if fact.superseded_at is None],
         history=[fact for fact in facts if fact.superseded_at is not None],
