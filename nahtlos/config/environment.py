@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+_URL = "The database URL must look like postgresql://user:password@host:5432/name."
+
 
 class WrongConfiguration(Exception):
     """The environment does not allow a safe start; the text says what to set."""
@@ -16,7 +18,10 @@ def text(name: str, default: str = "") -> str:
     """The variable, or the content of the file that NAME_FILE names."""
     file = os.environ.get(f"{name}_FILE")
     if file:
-        return Path(file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise WrongConfiguration(f"{name}_FILE names a file that cannot be read as text: {file}.") from None
     return os.environ.get(name, default)
 
 
@@ -41,16 +46,20 @@ def day(name: str) -> date | None:
 
 def database(url: str) -> dict[str, object]:
     """Django's connection settings for a postgresql:// URL."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:
+        raise WrongConfiguration(_URL) from None
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise WrongConfiguration("The database URL must look like postgresql://user:password@host:5432/name.")
+        raise WrongConfiguration(_URL)
     return {
         "ENGINE": "nahtlos.core.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 0,
         "DISABLE_SERVER_SIDE_CURSORS": True,
