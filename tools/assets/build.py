@@ -3,7 +3,7 @@
     python tools/assets/build.py          builds when something changed; a second run is instant
     python tools/assets/build.py --force  builds anyway
 
-Result: nahtlos/web/components/static/vendor/ and locale/*/LC_MESSAGES/django.mo. Neither is kept in the repository.
+Result: nahtlos/web/components/static/vendor/ and nahtlos/locale/*/LC_MESSAGES/django.mo. Neither is kept in the repository.
 Exit codes: 0 built or nothing to do, 1 something is missing (one sentence says what).
 """
 
@@ -91,7 +91,7 @@ def fingerprint() -> str:
 
 def _inputs() -> Iterator[Path]:
     yield ROOT / "package-lock.json"
-    yield from (ROOT / "locale").glob("*/LC_MESSAGES/*.po")
+    yield from messages.folder(ROOT).glob("*/LC_MESSAGES/*.po")
     yield from Path(__file__).parent.glob("*.py")
     yield from Path(__file__).parent.glob("*.mjs")
     for pattern in ("*.html", "*.py", "*.css"):

@@ -1,6 +1,6 @@
 """Translations without gettext's programs: finds the texts, keeps the catalogues, compiles them.
 
-    python tools/assets/messages.py           compiles every locale/*/LC_MESSAGES/django.po
+    python tools/assets/messages.py           compiles every nahtlos/locale/*/LC_MESSAGES/django.po
     python tools/assets/messages.py --update  first adds new texts of the source and drops those no longer used
 
 Source texts are English; a text without translation is shown in English and reported by the tests.
@@ -45,9 +45,14 @@ class BadCatalogue(Exception):
     """A catalogue cannot be read; the text names the file and the line."""
 
 
+def folder(root: Path) -> Path:
+    """Where the translations lie: inside the package, so that they travel with it."""
+    return root / "nahtlos" / "locale"
+
+
 def catalogues(root: Path) -> list[Path]:
     """Every catalogue of the repository."""
-    return sorted((root / "locale").glob("*/LC_MESSAGES/django.po"))
+    return sorted(folder(root).glob("*/LC_MESSAGES/django.po"))
 
 
 def used(root: Path) -> dict[tuple[str | None, Text], list[str]]:

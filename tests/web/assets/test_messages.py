@@ -28,7 +28,7 @@ messages = _module()
 
 @pytest.fixture(scope="module")
 def german() -> dict[tuple[str | None, object], object]:
-    catalogue = messages.read(ROOT / "locale" / "de" / "LC_MESSAGES" / "django.po")
+    catalogue = messages.read(messages.folder(ROOT) / "de" / "LC_MESSAGES" / "django.po")
     return {(entry.context, entry.id): entry.string for entry in catalogue if entry.id}
 
 
@@ -78,7 +78,7 @@ def test_texts_of_templates_are_found_with_quotes_plurals_and_contexts(tmp_path:
 
 
 def test_a_broken_catalogue_is_refused_with_its_name(tmp_path: Path) -> None:
-    path = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    path = messages.folder(tmp_path) / "de" / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True)
     path.write_text('nonsense "a"\n', encoding="utf-8")
     with pytest.raises(messages.BadCatalogue, match=r"django\.po"):
