@@ -82,9 +82,15 @@ def objection(comparison: Comparison) -> Reason | None:
     placed = comparison.address == "street" or comparison.phone == "equal"
     if names.family.level == "missing" and placed and comparison.birth in KNOWN_DAY | KNOWN_YEAR:
         return None
-    if family < POINTS["slip"] and not number and comparison.birth != "day":
+    if family < POINTS["slip"] and not number and comparison.birth != "day" and not _one_telephone(comparison):
         return Reason("decision.not_enough")
     return None
+
+
+def _one_telephone(comparison: Comparison) -> bool:
+    """Whether the telephone stands in for a family name offices took from another ancestor: brothers who share it have other given names."""
+    agreed = comparison.phone == "equal" and comparison.names.given.level in _SAME and comparison.sex != "different"
+    return agreed and comparison.birth in ("day", "vague_day")
 
 
 def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: bool = False) -> Reason | None:
@@ -106,7 +112,13 @@ def uncertain_day(comparison: Comparison, *, in_register: bool = False, strict: 
 
 
 def rivals(best: Score, other: Score) -> bool:
-    """Whether another candidate is not clearly worse: which of two people it is, strangers to each other, is asked."""
+    """Whether another candidate is not clearly worse: which of two people it is, strangers to each other, is asked.
+
+    A twin or brother, whose given name is another, does not rival the one who bears the given name.
+    """
+    givens = best.comparison.names.given.level, other.comparison.names.given.level
+    if givens[0] in _SAME and givens[1] == "different":
+        return False
     return other.weight > ASK_BITS and other.against_strangers > best.against_strangers - CLEAR_BITS
 
 

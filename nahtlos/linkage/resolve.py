@@ -87,6 +87,7 @@ class _Assignment:
     rows: dict[str, Identity] = field(default_factory=dict)
     register_loaded: bool = False
     register_is_read: bool = False
+    doubted: dict[str, bool] = field(default_factory=dict)
     people: dict[str, Identity] = field(default_factory=dict)
     waiting_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
     people_index: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -165,10 +166,29 @@ class _Assignment:
         return None
 
     def _in_register(self, edge: _Edge) -> bool:
-        """Whether a namesake of either side would be seen as a rival, because the register of everybody is at hand."""
-        return self.register_is_read or (self.register_loaded and edge.in_register)
+        """Whether a namesake of either side would be seen as a rival, because the register of everybody is at hand.
+
+        A row of the register that itself waits for a clerk is not at hand yet: it may be who the row is.
+        """
+        if self.register_is_read:
+            return True
+        return self.register_loaded and edge.in_register and not self._register_waits(edge.row)
+
+    def _register_waits(self, row: str) -> bool:
+        if row not in self.doubted:
+            mine = self.rows[row]
+            waiting = {record.key: record for record in self.waiting if _in_register(record) and record.key != row}
+            self.doubted[row] = any(
+                score(mine, waiting[key], model=self.model).weight > ASK_BITS
+                for key in candidates(mine, self.waiting_index)
+                if key in waiting
+            )
+        return self.doubted[row]
 
     def _lent_by_register(self, edge: _Edge) -> float:
+        found = edge.score.comparison
+        if found.address == "different" and found.birth in ("calendar", "next_year"):
+            return 0.0  # a namesake whom the register lacks is as likely as two mistakes at once
         return REGISTER_BITS * self.model.slope if self._in_register(edge) else 0.0
 
     def _waits_for_a_clerk(self, edge: _Edge) -> bool:
@@ -239,17 +259,32 @@ class _Assignment:
         if double and double.kind == "link":
             return double
         free = self._free(row)
-        ranked = [Candidate(edge.person, edge.score) for edge in free]
-        ranked += [
-            Candidate(edge.person, weigh(edge.score.comparison, model=self.model, context=SAME_LIST_BITS))
-            for edge in self._all(row)
-            if edge not in free and edge.bits > ASK_BITS - SAME_LIST_BITS * self.model.slope
-        ]
+        ranked = [Candidate(edge.person, edge.score) for edge in free] + self._listed_already(row)
         ranked.sort(key=lambda candidate: candidate.rank)
         if double and (not ranked or ranked[0].bits < ASK_BITS):
             return double
         against = (self._against(free[0]) if free else None) or Reason("decision.same_list")
+        if ranked and self.taken.get(ranked[0].key) == "" and self._written_again(ranked):
+            against = None
         return verdict(row, ranked, against, most)
+
+    def _listed_already(self, row: str) -> list[Candidate]:
+        """Candidates who have another row in this list: the row may be their second."""
+        found = []
+        for edge in self._all(row):
+            if self.taken.get(edge.person, row) == row:
+                continue
+            again = same_list_score(self.rows[row], self.people[edge.person], self.model)
+            if suspicious(again):
+                found.append(Candidate(edge.person, again))
+            elif edge.bits > ASK_BITS - SAME_LIST_BITS * self.model.slope:
+                rarely = weigh(edge.score.comparison, model=self.model, context=SAME_LIST_BITS)
+                found.append(Candidate(edge.person, rarely))
+        return found
+
+    @staticmethod
+    def _written_again(ranked: Sequence[Candidate]) -> bool:
+        return evident(ranked[0].score) and not any(rivals(ranked[0].score, other.score) for other in ranked[1:])
 
     def _all(self, row: str) -> list[_Edge]:
         return sorted(self.by_row[row], key=lambda edge: edge.rank)

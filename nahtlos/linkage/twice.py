@@ -76,6 +76,8 @@ def evident(judged: Score) -> bool:
     if found.numbers == "equal":
         return True
     placed = found.address == "street" or "equal" in (found.phone, found.household)
+    if found.numbers == "different" and (found.entry == "different" or not placed):
+        return False
     if found.birth == "day":
         return placed or found.address in ("town", "missing") or judged.weight >= LINK_BITS
     if found.birth not in KNOWN_DAY | KNOWN_YEAR:

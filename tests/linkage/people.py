@@ -16,5 +16,6 @@ def someone(key: str, family: str, given: str, birth: str = "1990-05-17", **fact
     usual: dict[str, object] = {
         "sex": "m", "nationalities": frozenset({"SY"}), "postcode": "54901", "town": "Moselbrück", "origin": "list",
     }  # fmt: skip
-    births = (born(birth),) if birth else ()
-    return Identity(key, (Spelling(family, given),), births, **(usual | facts))  # type: ignore[arg-type]
+    usual["spellings"] = (Spelling(family, given),)
+    usual["births"] = (born(birth),) if birth else ()
+    return Identity(key, **(usual | facts))  # type: ignore[arg-type]
