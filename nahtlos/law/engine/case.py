@@ -11,7 +11,7 @@ from nahtlos.law.engine.days import FAR, month_start
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
-from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, undetermined
+from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, Whom, undetermined
 from nahtlos.law.engine.run import FactNeeded, Run, Table
 
 __all__ = ["Case", "FactNeeded"]
@@ -34,7 +34,7 @@ class Case:
         self.fact_day = day if fact_day is None else fact_day
         self.run = run
         #: What nearly every rule asks, noted the first time; see conditions/residence.py.
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[Any, Any] = {}
 
     def at(self, day: int) -> "Case":
         """The same case under the same law, with the facts of another day."""
@@ -134,18 +134,29 @@ class Case:
     def ask(self, code: str) -> Table:
         """Try the rules of a table in their order; the first that applies answers."""
         run = self.run
-        for rule, change in QUESTIONS[code].rules_on(self.day):
+        for rule, changes in QUESTIONS[code].rules_on(self.day):
             try:
+                if rule.concerns is not None and not self._concerned(rule.concerns):
+                    continue
                 outcome = rule.body(self)
             except FactNeeded as missing:
                 outcome = undetermined(*missing.finding.missing)
             if outcome is not None:
-                run.bound(change)
+                for whom, change in changes:
+                    if self.kept.get(whom) is not False:
+                        run.bound(change)
                 run.confidence.append(rule.confidence)
                 table = Table(outcome, self._author(outcome, rule))
                 run.tables.append(table)
                 return table
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
+
+    def _concerned(self, whom: Whom) -> bool:
+        """Whether a rule can apply to this case at all; asked once."""
+        answer: bool | None = self.kept.get(whom)
+        if answer is None:
+            answer = self.kept[whom] = whom(self)
+        return answer
 
     def _author(self, outcome: Outcome, rule: Rule) -> Rule:
         """The rule that made an outcome: a rule that hands on another table's outcome is only named beside it."""

@@ -69,6 +69,9 @@ def undetermined(*missing: str, candidates: tuple[Any, ...] = ()) -> Outcome:
 
 Body = Callable[["Case"], Outcome | None]
 
+#: Whom a rule concerns at all.
+Whom = Callable[["Case"], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -80,6 +83,8 @@ class Rule:
     end: int
     confidence: str
     body: Body
+    #: Asked once for all rules that concern the same people; the others are not tried with the rest.
+    concerns: Whom | None = None
 
     def in_force(self, day: int) -> bool:
         """Whether the rule is law on the day."""
@@ -119,8 +124,9 @@ def _nothing_asserted(norm: Norm) -> Rule:
     return Rule("before_2014_11_06", (norm,), 0, FIRST_DAY, "?", before_the_rule_book)
 
 
-#: A rule in force, and the next day on which a change of the law may put another rule in its place or before it.
-Dated = tuple[Rule, int]
+#: A rule in force, and the next days on which a change of the law may put another rule in its place or before it, by
+#: whom that change concerns.
+Dated = tuple[Rule, tuple[tuple[Whom | None, int], ...]]
 
 
 @dataclass(slots=True)
@@ -141,18 +147,20 @@ class Question:
         self._in_force = [self._dated(start) for start in self._starts]
 
     def rules_on(self, day: int) -> tuple[Dated, ...]:
-        """The rules that are law on a day, each with the day until which it keeps its place.
+        """The rules that are law on a day, each with the days until which it keeps its place.
 
         A rule behind the one that decides may come or go without any effect, so it does not count.
         """
         return self._in_force[bisect_right(self._starts, day) - 1]
 
     def _dated(self, day: int) -> tuple[Dated, ...]:
-        dated, change = list[Dated](), FAR
+        dated, changes = list[Dated](), dict[Whom | None, int]()
         for rule in self.rules:
-            change = min([change, *(bound for bound in (rule.first_day, rule.end) if bound > day)])
+            later = [bound for bound in (rule.first_day, rule.end) if day < bound < FAR]
+            if later:
+                changes[rule.concerns] = min(*later, changes.get(rule.concerns, FAR))
             if rule.in_force(day):
-                dated.append((rule, change))
+                dated.append((rule, tuple(changes.items())))
         return tuple(dated)
 
 

@@ -210,6 +210,6 @@ BANS_ON_THE_PERSON = (
     safe_country_before_georgia,
     safe_country,
 )
-BANS = (without_any_status, *BANS_ON_THE_PERSON, in_reception_centre_before_2015, in_reception_centre_before_2019)
+BANS = (*BANS_ON_THE_PERSON, in_reception_centre_before_2015, in_reception_centre_before_2019)
 CENTRE_SINCE_2019 = (in_reception_centre_before_2024, in_reception_centre)
 GRANTS = (first_three_months, permit_without_approval, *permits_with_approval, permit)

@@ -7,7 +7,16 @@ from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, question
 from nahtlos.law.questions.labour_market import asylum_procedure, duldung, norms, titles, unsettled
-from nahtlos.law.questions.labour_market.job import APPRENTICESHIP, EMPLOYMENT, Job, about, job_rule, prohibited
+from nahtlos.law.questions.labour_market.job import (
+    APPRENTICESHIP,
+    EMPLOYMENT,
+    Job,
+    about,
+    concerning,
+    job_rule,
+    prohibited,
+)
+from nahtlos.law.questions.labour_market.status import in_asylum_procedure, tolerated, without_title
 
 
 @job_rule("32_3_temporary_agency_work", cites=[Norm("§ 32 Abs. 3 BeschV")], valid_until=date(2016, 8, 5))
@@ -32,14 +41,15 @@ def agency_work_before_2019(case: Case, job: Job) -> Outcome | None:
 
 
 RULES = (
-    *titles.RULES,
-    *unsettled.RULES,
-    *asylum_procedure.BANS,
-    *duldung.BANS,
+    *concerning(titles.titled, *titles.RULES),
+    *concerning(without_title, *unsettled.RULES),
+    *concerning(in_asylum_procedure, *asylum_procedure.BANS),
+    duldung.without_any_status,
+    *concerning(tolerated, *duldung.BANS),
     agency_work_before_2016,
     agency_work_before_2019,
-    *duldung.CENTRE_SINCE_2019,
-    *asylum_procedure.GRANTS,
+    *concerning(tolerated, *duldung.CENTRE_SINCE_2019),
+    *concerning(in_asylum_procedure, *asylum_procedure.GRANTS),
     *duldung.GRANTS,
 )
 

@@ -1,7 +1,7 @@
 """What is asked for: a job or an apprenticeship. The rules of both are the same but for the approval they need."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition
-from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, determined, rule
+from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, rule
 from nahtlos.law.questions.labour_market import norms
 
 PROHIBITED = "prohibited"
@@ -89,10 +89,11 @@ class JobRule:
 
     declare: Callable[[Body], Rule]
     body: JobBody
+    concerns: Whom | None = None
 
     def about(self, job: Job) -> Rule:
         """The rule for one kind of work."""
-        return self.declare(lambda case: self.body(case, job))
+        return replace(self.declare(lambda case: self.body(case, job)), concerns=self.concerns)
 
 
 class _Uncertain(Exception):
@@ -134,6 +135,11 @@ def job_rule(
     """Declare a rule for every kind of dependent work; otherwise like `rule`."""
     declare = rule(rule_id, cites=cites, valid_from=valid_from, valid_until=valid_until, confidence=confidence)
     return lambda body: JobRule(declare, body)
+
+
+def concerning(whom: Whom, *rules: JobRule) -> tuple[JobRule, ...]:
+    """Rules none of which applies to anybody else: for the others they are skipped together."""
+    return tuple(replace(entry, concerns=whom) for entry in rules)
 
 
 def about(job: Job, *rules: JobRule) -> tuple[Rule, ...]:

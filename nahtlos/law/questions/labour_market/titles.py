@@ -32,6 +32,23 @@ OLD_LAW = date(2020, 2, 29)
 WORK_WITH_TITLE = Norm("§ 4a Abs. 1 AufenthG", "2020-03-01")
 
 
+#: The statuses this table speaks about; nobody else can work by law alone.
+_STATUSES = (
+    GERMAN_OR_EU
+    | RECOGNISED
+    | SETTLEMENT_OR_FAMILY
+    | TEMPORARY_PROTECTION
+    | HUMANITARIAN
+    | LAWFUL_WITHOUT_TITLE
+    | {FOR_TRAINING, FOR_SKILLED_WORK}
+)
+
+
+def titled(case: Case) -> bool:
+    """Whether the person has a title, or a status close to one."""
+    return status_of(case) in _STATUSES
+
+
 @job_rule("1_2_german_or_eu", cites=[Norm("§ 1 Abs. 2 AufenthG")], confidence="M")
 def german_or_eu(case: Case, job: Job) -> Outcome | None:
     """Germans and citizens of the Union need no permit."""
