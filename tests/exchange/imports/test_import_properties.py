@@ -1,0 +1,234 @@
+"""Invariants of imports and human decisions: the same people in any order, and no row is ever lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nahtlos.cases.models import Fact
+from nahtlos.cases.services.people import NotMergeable, merge_people, undo_merge, unlink_record
+from nahtlos.exchange.imports.services import NotNow, decide_row, take_back, undo_import
+from nahtlos.exchange.models import ImportRow, ImportRun, RunState
+from nahtlos.exchange.synthetic.lists import write_lists
+from nahtlos.exchange.synthetic.population import generate
+from nahtlos.people.models import Identifier, Name, Person, Record
+from tests.exchange.imports.offices import as_linkage, bring, changed, doctor, people_rows, reader, stored
+from tests.personas import Personas, acting_as
+
+pytestmark = pytest.mark.django_db
+
+FILES = ("auslaenderbehoerde.xlsx", "sozialamt.csv", "arbeitsagentur.xlsx", "jobcenter.csv")
+Key = tuple[str, int]
+hypothesis_settings = settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+populations = st.builds(
+    dict, people=st.integers(5, 12), seed=st.integers(1, 10_000), mess=st.sampled_from([0.0, 1.0, 3.0])
+)
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """What happens inside leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def lists(people: int, seed: int, mess: float) -> Iterator[Path]:
+    """The four lists of a few invented people."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_lists(generate(people=people, seed=seed, as_of=date(2016, 9, 30)), Path(folder), mess)
+        yield Path(folder)
+
+
+def read_in(hochmosel: Personas, folder: Path, order: list[str]) -> dict[Key, Any]:
+    """The lists in this order; returns list and row → person, for every row that is decided in the end."""
+    for name in order:
+        bring(reader(hochmosel, name.partition(".")[0]), folder / name)
+    return decided(hochmosel, order)
+
+
+def decided(hochmosel: Personas, names: list[str]) -> dict[Key, Any]:
+    found: dict[Key, Any] = {}
+    for profile in {name.partition(".")[0] for name in names}:
+        by = reader(hochmosel, profile)
+        with acting_as(by):
+            run = ImportRun.objects.filter(profile=profile, state=RunState.DONE).latest("finished_at")
+        found |= {(profile, row.number): row.person_id for row in people_rows(by, run) if row.person_id}
+    return found
+
+
+def same(found: dict[Key, Any], keys: set[Key]) -> dict[tuple[Key, Key], bool]:
+    """For every two of these rows: whether they are one person."""
+    return {(a, b): found[a] == found[b] for a, b in combinations(sorted(keys), 2)}
+
+
+@hypothesis_settings
+@given(population=populations, order=st.permutations(FILES), again=st.lists(st.sampled_from(FILES), max_size=4))
+def test_in_any_order_and_any_number_of_times_the_same_people(
+    hochmosel: Personas, population: dict[str, Any], order: list[str], again: list[str]
+) -> None:
+    with lists(**population) as folder:
+        with forgotten():
+            one = read_in(hochmosel, folder, list(FILES))
+        with forgotten():
+            other = read_in(hochmosel, folder, [*order, *again])
+            assert doctor() == []
+            before = stored(hochmosel.abh)
+            for name in order:
+                bring(reader(hochmosel, name.partition(".")[0]), folder / name)
+            assert changed(before, stored(hochmosel.abh)) == {}
+    both = set(one) & set(other)
+    assert same(one, both) == same(other, both)
+
+
+class Rows:
+    """Counts that no decision may change: what every record says, and which row stands behind it."""
+
+    def __init__(self, by: Any) -> None:
+        with acting_as(by), as_linkage(by):
+            records = Record.objects.filter(withdrawn_at=None)
+            self.records = Counter(records.values_list("organisation_id", "profile", "reference", "fingerprint"))
+            self.said = {
+                model.__name__: Counter(
+                    model._default_manager.filter(record__in=records).values_list("record_id", *columns)
+                )
+                for model, *columns in ((Name, "family", "given"), (Identifier, "kind", "value"))
+            }
+            self.facts = Counter(Fact.objects.filter(superseded_at=None).values_list("record_id", "kind", "batch"))
+            self.homeless = records.filter(person__merged_into__isnull=False).count()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and vars(self) == vars(other)
+
+    def __repr__(self) -> str:
+        return repr(vars(self))
+
+
+class Clerks:
+    """What people do at random: every step says whether it may change what the records say."""
+
+    def __init__(self, hochmosel: Personas, draw: st.DataObject) -> None:
+        self.all = (hochmosel.abh, hochmosel.soz, hochmosel.aa, hochmosel.jc)
+        self.draw, self.merges = draw, []
+
+    def one(self, found: Any) -> Any:
+        """One of them, the same ones in the same order in every run of the test."""
+        found = list(found)
+        return self.draw.draw(st.sampled_from(found)) if found else None
+
+    def step(self, verb: str) -> None:
+        by = self.draw.draw(st.sampled_from(self.all))
+        with acting_as(by):
+            getattr(self, verb)(by)
+
+    def link(self, by: Any) -> None:
+        row = self.one(ImportRow.objects.filter(in_queue=True).order_by("run__profile", "number"))
+        known = [c["person"] for c in row.candidates if c["person"]] if row else []
+        if known:
+            decide_row(by=by, row_id=row.id, person_id=UUID(self.one(known)))
+
+    def new(self, by: Any) -> None:
+        row = self.one(ImportRow.objects.filter(in_queue=True).order_by("run__profile", "number"))
+        if row:
+            decide_row(by=by, row_id=row.id, person_id=None)
+
+    def take_back(self, by: Any) -> None:
+        row = self.one(ImportRow.objects.filter(outcome__in=["linked", "created"]).order_by("run__profile", "number"))
+        if row:
+            with suppress(NotNow):
+                take_back(by=by, row_id=row.id)
+
+    def merge(self, by: Any) -> None:
+        people = Person.objects.filter(merged_into=None, withdrawn_at=None).order_by("created_at", "sort_key")
+        kept, gone = self.one(people), self.one(people)
+        if kept and kept != gone:
+            self.merges.append((by, merge_people(by=by, kept=kept.id, gone=gone.id, reason="try").id))
+
+    def unmerge(self, _by: Any) -> None:
+        if self.merges:
+            by, merge = self.merges.pop()
+            with acting_as(by), suppress(NotMergeable):
+                undo_merge(by=by, merge_id=merge)
+
+    def unlink(self, by: Any) -> None:
+        record = self.one(
+            Record.objects.filter(organisation=by.organisation_id, withdrawn_at=None).order_by("reference")
+        )
+        if record:
+            with suppress(NotMergeable):
+                unlink_record(by=by, record_id=record.id, reason="try")
+
+
+VERBS = ("link", "new", "take_back", "merge", "unmerge", "unlink")
+
+
+@hypothesis_settings
+@given(population=populations, verbs=st.lists(st.sampled_from(VERBS), min_size=3, max_size=10), draw=st.data())
+def test_whatever_people_decide_no_row_is_lost(
+    hochmosel: Personas, population: dict[str, Any], verbs: list[str], draw: st.DataObject
+) -> None:
+    with lists(**population) as folder, forgotten():
+        read_in(hochmosel, folder, list(FILES))
+        clerks, by = Clerks(hochmosel, draw), hochmosel.abh
+        for verb in verbs:
+            before = Rows(by)
+            clerks.step(verb)
+            after = Rows(by)
+            assert after.homeless == 0
+            assert before.records - after.records == Counter()
+            assert before.facts - after.facts == Counter()
+            for name in before.said:
+                assert before.said[name] - after.said[name] == Counter()
+            if verb not in ("link", "new"):
+                assert after == before
+            assert doctor() == []
+
+
+@hypothesis_settings
+@given(
+    population=populations,
+    which=st.permutations(FILES),
+    verbs=st.lists(st.sampled_from(VERBS), max_size=5),
+    draw=st.data(),
+)
+def test_an_import_that_is_undone_and_read_in_again_leaves_what_was(
+    hochmosel: Personas, population: dict[str, Any], which: list[str], verbs: list[str], draw: st.DataObject
+) -> None:
+    last = which[-1]
+    by = reader(hochmosel, last.partition(".")[0])
+    with lists(**population) as folder, forgotten():
+        read_in(hochmosel, folder, which[:-1])
+        before = Rows(by)
+        run = bring(by, folder / last)
+        clerks = Clerks(hochmosel, draw)
+        for verb in verbs:
+            clerks.step(verb)
+        with acting_as(by):
+            undo_import(by=by, run_id=run.id)
+        assert doctor() == []
+        after = Rows(by)
+        if not verbs:
+            assert after == before
+        assert {key[0] for key in after.records} == {key[0] for key in before.records}
+        assert before.records - after.records == Counter()
+        again = bring(by, folder / last)
+        assert again.total == run.total
+        assert again.counts.get("refused") == run.counts.get("refused")
+        if not verbs:
+            assert again.counts == run.counts
+        assert doctor() == []
