@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from nahtlos.audit.models import JournalEntry
@@ -21,12 +22,13 @@ from nahtlos.cases.services.people import (
     undo_merge,
     unlink_record,
 )
+from nahtlos.cases.withdrawal import withdraw
 from nahtlos.config.checkup import violations
 from nahtlos.core import clock
 from nahtlos.linkage.identity import Birth, Spelling
 from nahtlos.organisations.actor import AccessDenied
 from nahtlos.people.models import ContactWish, Identifier, Name, Person, Record, SearchKey
-from tests.cases.files import asylum_seeker, intake, listed, open_file, person, recognise, said, stated
+from tests.cases.files import TODAY, asylum_seeker, intake, listed, open_file, person, recognise, said, stated
 from tests.cases.full import tables_about_people
 from tests.personas import Personas, acting_as
 
@@ -433,3 +435,44 @@ def test_a_row_that_says_little_may_say_more_later(hochmosel: Personas) -> None:
         assert {one.value for one in file.identifiers} == {"990000000004", "B-2"}
         assert {one.value for one in file.contacts} == {"ask the neighbour", "karg@example.org"}
         assert file.person.birth_year == 1990
+
+
+def test_a_lead_that_came_with_the_merge_is_given_back_the_day_after(
+    hochmosel: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody led twice, nobody was missing: the days in between stay as they were."""
+    with acting_as(hochmosel.soz):
+        kept = open_file(hochmosel.soz, person("Probst"))
+        gone = open_file(hochmosel.soz, asylum_seeker("Propst"))
+    with acting_as(hochmosel.abh):
+        listed(hochmosel.abh, asylum_seeker("Propst"), gone)
+        recognise(hochmosel.abh, gone)
+    merged_on, undone_on = TODAY + timedelta(days=1), TODAY + timedelta(days=5)
+    with acting_as(hochmosel.soz):
+        monkeypatch.setattr(settings, "PINNED_TODAY", merged_on)
+        merge = merge_people(by=hochmosel.soz, kept=kept, gone=gone, reason="")
+        monkeypatch.setattr(settings, "PINNED_TODAY", undone_on)
+        undo_merge(by=hochmosel.soz, merge_id=merge.id)
+        led = Responsibility.objects.filter(case__person=kept).order_by("valid_from")
+        assert [(one.organisation.kind, one.valid_from, one.valid_until) for one in led] == [
+            ("sozialamt", TODAY, merged_on),
+            ("jobcenter", merged_on, undone_on),
+            ("sozialamt", undone_on, None),
+        ]
+        assert violations() == []
+
+
+def test_an_office_that_led_only_once_leaves_with_its_import(hochmosel: Personas) -> None:
+    with acting_as(hochmosel.soz):
+        hers = open_file(hochmosel.soz, asylum_seeker())
+    batch = uuid4()
+    with acting_as(hochmosel.abh):
+        record = listed(hochmosel.abh, asylum_seeker(), hers, batch=batch)
+        assert CaseAccess.objects.filter(person=hers).exists()
+        withdraw(by=hochmosel.abh, said={record.id: []}, undone={batch: 0})
+        assert not CaseAccess.objects.filter(person=hers).exists()
+    with acting_as(hochmosel.soz):
+        assert {fact.reported_by_id for fact in get_case_file(hochmosel.soz, hers).facts} == {
+            hochmosel.soz.organisation_id
+        }
+    assert violations() == []
