@@ -136,7 +136,7 @@ def test_the_check_for_deployment_has_nothing_to_say() -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced)."), done.stderr
 
 
 def test_no_model_has_changed_without_its_migration() -> None:
@@ -148,4 +148,4 @@ def test_no_model_has_changed_without_its_migration() -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout.strip()) == (0, "No changes detected"), done.stdout
+    assert (done.returncode, done.stdout.strip()) == (0, "No changes detected"), done.stdout + done.stderr
