@@ -13,8 +13,6 @@ from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.periods import periods, verdict_on
-from nahtlos.law.engine.rule import QUESTIONS
-from nahtlos.law.engine.tree import explored
 from nahtlos.law.validation import schema
 
 CODES = [entry["code"] for entry in law.questions()["questions"]]
@@ -137,13 +135,3 @@ def effort(raw: dict[str, Any], code: str, day: int) -> int:
     facts = Facts(raw)
     next(periods(code, facts, day, day))
     return sum(exploration.branches for kept in facts.explored.values() for exploration in kept._entries)
-
-
-def widest(raw: dict[str, Any], code: str, day: int) -> int:
-    """How many branches the widest exploration behind one answer has."""
-    facts = Facts(raw)
-    explored(code, facts, day)
-    return max(exploration.branches for kept in facts.explored.values() for exploration in kept._entries)
-
-
-TABLES = sorted(QUESTIONS)

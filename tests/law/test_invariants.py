@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nahtlos import law
+from nahtlos.law.catalogue.texts import value_order
 from nahtlos.law.command import main
-from nahtlos.law.engine import remembered
+from nahtlos.law.engine import exploration, remembered
+from nahtlos.law.engine.exploration import _Growth
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import CONDITIONS, Finding, condition
-from nahtlos.law.engine.periods import periods
+from nahtlos.law.engine.periods import periods, verdict_on
 from tests.law.invariants import (
     CODES,
     SAYS_SOMETHING,
@@ -33,7 +35,7 @@ FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(Health
 MANY = settings(FEW, max_examples=60)
 
 #: Rules are run this often at most for one answer and its next change, whatever is unknown: a few milliseconds.
-MOST_RUNS = 1000
+MOST_RUNS = 700
 
 
 @FEW
@@ -93,6 +95,21 @@ def test_a_batch_says_what_single_answers_say(people: list[dict[str, Any]], on: 
 @given(lives(most_unknown=40), st.sampled_from(TIMED), st.dates(FIRST - timedelta(days=30), LAST))
 def test_no_answer_takes_more_than_so_many_runs(person: dict[str, Any], code: str, on: date) -> None:
     assert effort(person, code, on.toordinal()) <= MOST_RUNS
+
+
+@MANY
+@given(lives(most_unknown=30), st.sampled_from(TIMED), turning_days())
+def test_branches_that_go_on_alike_are_told_as_if_each_had_been_run(
+    person: dict[str, Any], code: str, on: date
+) -> None:
+    order, day = value_order(code), on.toordinal()
+    shared = verdict_on(code, Facts(person), day, order)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Growth, "_known", lambda *_: None)
+        patch.setattr(exploration, "MOST_BRANCHES", 5000)
+        each = verdict_on(code, Facts(person), day, order)
+    assert shared.key == each.key
+    assert shared.explain() == each.explain()
 
 
 @pytest.mark.parametrize("code", TIMED)

@@ -6,9 +6,10 @@ from typing import Any
 
 from nahtlos.law.conditions.standing import Standing, standing_on
 from nahtlos.law.engine.days import FAR, iso
+from nahtlos.law.engine.exploration import explored
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.rule import Norm
-from nahtlos.law.engine.tree import Node, explored
+from nahtlos.law.engine.tree import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The case a rule is asked about: facts, a day, and a way to ask conditions that also works when facts are missing.
 
 Rules are plain functions with `if`. Where a finding is unknown or borderline the run takes one branch and notes the
-fork; the engine (tree.py) runs the question again for the other branch. The rule never notices.
+fork; the engine (exploration.py) runs the question again for the other branch. The rule never notices.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
 from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, Whom, undetermined
-from nahtlos.law.engine.run import FactNeeded, Run, Table
+from nahtlos.law.engine.run import Decided, FactNeeded, Run, Table
 
 __all__ = ["Case", "FactNeeded"]
 
@@ -115,26 +115,28 @@ class Case:
         run, key = self.run, (code, self.day, self.fact_day)
         known = run.decided.get(key)
         if known is not None:
-            for day in known[1]:
+            for day in known.days:
                 run.bound(day)
-            return known[0].outcome
+            run.asked += known.asked
+            return known.table.outcome
         days: Sequence[int]
+        begin = len(run.asked)
         if self.day == self.fact_day:
             explored = Run.explore(code, self.facts, self.day)
             table, days = run.follow(explored), (explored.until,)
         else:
             table, days = self._watched(lambda case: case.ask(code))
-        run.decided[key] = (table, days)
+        run.decided[key] = Decided(table, days, run.asked[begin:])
         return table.outcome
 
     def rule_of(self, code: str) -> Rule:
         """The rule that decided a question asked before."""
-        return self.run.decided[(code, self.day, self.fact_day)][0].rule
+        return self.run.decided[(code, self.day, self.fact_day)].table.rule
 
-    def ask(self, code: str) -> Table:
+    def ask(self, code: str, *, outermost: bool = False) -> Table:
         """Try the rules of a table in their order; the first that applies answers."""
         run = self.run
-        for rule, changes in QUESTIONS[code].rules_on(self.day):
+        for number, (rule, changes) in enumerate(QUESTIONS[code].rules_on(self.day)):
             try:
                 if rule.concerns is not None and not self._concerned(rule.concerns):
                     continue
@@ -149,13 +151,19 @@ class Case:
                 table = Table(outcome, self._author(outcome, rule))
                 run.tables.append(table)
                 return table
+            if outermost and run.forks:
+                run.pass_by(number)
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
 
     def _concerned(self, whom: Whom) -> bool:
         """Whether a rule can apply to this case at all; asked once."""
-        answer: bool | None = self.kept.get(whom)
-        if answer is None:
-            answer = self.kept[whom] = whom(self)
+        known: bool | None = self.kept.get(whom)
+        if known is not None:
+            return known
+        begin = len(self.run.asked)
+        answer = whom(self)
+        if len(self.run.asked) == begin:  # what rests on a fork is asked again, so that the fork is seen to count
+            self.kept[whom] = answer
         return answer
 
     def _author(self, outcome: Outcome, rule: Rule) -> Rule:

@@ -44,7 +44,7 @@ class Facts:
         #: The latest finding of each condition, and all of them; see finding.py.
         self.found: dict[Any, Any] = {}
         self.findings: dict[Any, Any] = {}
-        #: Explored questions by code; see tree.py.
+        #: Explored questions by code; see exploration.py.
         self.explored: dict[str, Any] = {}
         #: Structures computed from the facts once, by name.
         self.derived: dict[Any, Any] = {}

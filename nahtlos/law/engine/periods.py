@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR
+from nahtlos.law.engine.exploration import explored
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.tree import explored
 from nahtlos.law.engine.verdict import Verdict
 
 #: A guard against a finding that never lets go; no life has that many legal changes.

@@ -9,7 +9,7 @@ from nahtlos.law.engine.finding import Finding
 from nahtlos.law.engine.rule import Norm, Outcome, Rule
 
 if TYPE_CHECKING:
-    from nahtlos.law.engine.tree import Exploration
+    from nahtlos.law.engine.exploration import Exploration
 
 
 class FactNeeded(Exception):
@@ -23,12 +23,14 @@ class FactNeeded(Exception):
 class Fork:
     """A point at which a run had to choose: the finding, and the values it may take in the order they are tried."""
 
-    __slots__ = ("finding", "key", "values")
+    __slots__ = ("finding", "key", "place", "values")
 
-    def __init__(self, key: Any, finding: Finding, values: Sequence[Any]) -> None:
+    def __init__(self, key: Any, finding: Finding, values: Sequence[Any], place: int) -> None:
         self.key = key
         self.finding = finding
         self.values = values
+        #: Its place in what the run has asked.
+        self.place = place
 
 
 class Table(NamedTuple):
@@ -38,31 +40,56 @@ class Table(NamedTuple):
     rule: Rule
 
 
+class Decided(NamedTuple):
+    """A table asked within a run, the days on which its answer may change, and the forks it asked about."""
+
+    table: Table
+    days: Sequence[int]
+    asked: Sequence[Any]
+
+
+class Passed(NamedTuple):
+    """A rule of the outermost table that did not apply, after so many forks and questions about them."""
+
+    rule: int
+    forks: int
+    place: int
+
+
 class Run:
     """What was found, chosen and cited on one way through the rules, and until when it all stands."""
 
     __slots__ = (
-        "_chosen",
+        "_known",
+        "asked",
+        "chosen",
         "confidence",
         "day",
         "decided",
         "findings",
         "forks",
         "norms",
+        "passed",
         "script",
         "tables",
         "until",
         "watch",
     )
 
-    #: Explores a question about facts on a day; set by tree.py, which needs runs to explore with.
+    #: Explores a question about facts on a day; set by exploration.py, which needs runs to explore with.
     explore: ClassVar[Callable[[str, Facts, int], "Exploration"]]
 
-    def __init__(self, script: Sequence[int], day: int) -> None:
+    def __init__(self, script: Sequence[int], day: int, known: Callable[["Run", Passed], None]) -> None:
         self.script = script
         #: The day asked about; what may change on or before it does not matter.
         self.day = day
+        #: Called when a rule has not applied; ends the run if all that follows is known.
+        self._known = known
         self.forks: list[Fork] = []
+        #: The forks asked about by their keys, in order and with repetitions, and what was chosen at them.
+        self.asked: list[Any] = []
+        self.chosen: dict[Any, Any] = {}
+        self.passed: list[Passed] = []
         #: Every finding consulted, once, in the order in which they decided.
         self.findings: dict[Finding, None] = {}
         self.norms: list[Norm] = []
@@ -72,9 +99,8 @@ class Run:
         self.confidence: list[str] = []
         #: Every table asked, in the order in which they answered.
         self.tables: list[Table] = []
-        #: The same by question, day of the law and day of the facts, with the days on which it may change.
-        self.decided: dict[tuple[str, int, int], tuple[Table, Sequence[int]]] = {}
-        self._chosen: dict[Any, Any] = {}
+        #: The same by question, day of the law and day of the facts.
+        self.decided: dict[tuple[str, int, int], Decided] = {}
 
     def note(self, finding: Finding) -> None:
         """Remember what was consulted, and the day until which it stands."""
@@ -93,20 +119,32 @@ class Run:
 
     def choose(self, key: Any, finding: Finding, values: Sequence[Any]) -> Any:
         """The value of this run at a fork; the same fork always gets the same value."""
-        if key in self._chosen:
-            return self._chosen[key]
+        self.asked.append(key)
+        if key in self.chosen:
+            return self.chosen[key]
         number = len(self.forks)
         value = values[self.script[number] if number < len(self.script) else 0]
-        self.forks.append(Fork(key, finding, values))
-        self._chosen[key] = value
+        self.forks.append(Fork(key, finding, values, len(self.asked) - 1))
+        self.chosen[key] = value
         return value
+
+    def pass_by(self, rule: int) -> None:
+        """A rule of the outermost table has not applied. Counts if it, or one before it, led to a fork."""
+        forks = len(self.forks)
+        if self.passed and self.passed[-1].forks == forks:
+            return
+        passed = Passed(rule, forks, len(self.asked))
+        if forks >= len(self.script):
+            self._known(self, passed)
+        self.passed.append(passed)
 
     def follow(self, exploration: "Exploration") -> Table:
         """The answer of an explored question in this run; only forks that matter to it are chosen at."""
         self.bound(exploration.until)
         leaf = exploration.leaf_for(lambda fork: self.choose(fork.key, fork.finding, fork.values))
-        self.findings.update(leaf.run.findings)
-        self.norms += leaf.run.norms
-        self.tables += leaf.run.tables
-        self.confidence += leaf.run.confidence
+        for run in (leaf.run, *leaf.ways):
+            self.findings.update(run.findings)
+            self.norms += run.norms
+            self.tables += run.tables
+            self.confidence += run.confidence
         return leaf.table

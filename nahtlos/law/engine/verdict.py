@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from nahtlos.law.engine.exploration import Exploration
 from nahtlos.law.engine.finding import Finding
 from nahtlos.law.engine.rule import CONFIDENCE, Norm, Rule
-from nahtlos.law.engine.tree import Exploration, Leaf, Node, extreme_leaf, nodes_of
+from nahtlos.law.engine.tree import Leaf, Node, extreme_leaf, nodes_of
 
 ANNIVERSARY = "The day is exactly the anniversary on which a minimum or maximum duration ends; practice differs on it."
 
@@ -88,7 +89,8 @@ class Verdict:
         """The keys of an answer after `discretion`, without `next_change`."""
         leaves = self._exploration.leaves
         main = self._main()
-        weakest = max((mark for leaf in leaves for mark in leaf.run.confidence), key=CONFIDENCE.index)
+        marks = (mark for leaf in leaves for run in (leaf.run, *leaf.ways) for mark in run.confidence)
+        weakest = max(marks, key=CONFIDENCE.index)
         explained: dict[str, Any] = {
             "because": self._because(main),
             "law": [norm.as_dict() for norm in _laws([main, *leaves])],
@@ -122,11 +124,11 @@ def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
     """The norms of the rule that decided, then those of the questions it rests on."""
     norms: dict[Norm, None] = {}
     for leaf in leaves:
-        for norm in (*leaf.table.rule.cites, *leaf.table.outcome.norms, *leaf.run.norms):
-            norms.setdefault(norm)
-        for outcome, rule in leaf.run.tables:
-            for norm in (*rule.cites, *outcome.norms):
-                norms.setdefault(norm)
+        norms |= dict.fromkeys((*leaf.table.rule.cites, *leaf.table.outcome.norms))
+        for run in (leaf.run, *leaf.ways):
+            norms |= dict.fromkeys(run.norms)
+            for outcome, rule in run.tables:
+                norms |= dict.fromkeys((*rule.cites, *outcome.norms))
     return list(norms)
 
 

@@ -33,19 +33,20 @@ _MAY_CONTINUE = ("ae_25_5", "ae_24", "ae_25_2_alt1")
 
 def status_of(case: Case) -> str:
     """The status by which the right to work is judged. A Fiktion under § 81 Abs. 4 counts as the title before it."""
-    status: str | None = case.kept.get("status_of")
-    if status is None:
-        status = case.kept["status_of"] = _status_of(case)
-    return status
+    kept: str | Finding | None = case.kept.get("status_of")
+    if kept is None:
+        kept = case.kept["status_of"] = _known_status(case)
+    return kept if isinstance(kept, str) else str(case.choose(kept, _MAY_CONTINUE))
 
 
-def _status_of(case: Case) -> str:
+def _known_status(case: Case) -> str | Finding:
+    """The status, or why it is not known."""
     held = holding(case)
     if held.basis != "fiktion_81_4":
         return held.basis
     finding = Finding(None, f"residence[{held.number}].status", held.status, until=FAR, missing=("residence",))
     finding.condition = "title_continued_by_fiktion"
-    return str(case.choose(finding, _MAY_CONTINUE))
+    return finding
 
 
 def in_asylum_procedure(case: Case) -> bool:
