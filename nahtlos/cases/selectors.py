@@ -260,7 +260,7 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
     case = (
         Case.objects.select_related("person__contact_wish", "district")
         .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
-        .get(person=person_id)
+        .get(person=person_id, person__merged_into=None, person__withdrawn_at=None)
     )
     facts = list(
         Fact.objects.filter(person=person_id)
