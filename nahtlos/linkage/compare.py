@@ -18,6 +18,8 @@ SOUND, CLOSE = 0.93, 0.86
 #: What a level of agreement between two names counts when the best of several readings is looked for.
 POINTS = {"equal": 9, "sound": 8, "close": 6, "subset": 6, "slip": 5, "overlap": 2, "missing": 1, "different": 0}
 _MAX_SPELLINGS = 6
+#: Kinds of numbers that belong to one person; the others belong to a household or a case of the issuer.
+_PERSONAL = frozenset({"azr", "kundennummer"})
 #: Kinds of numbers of which a person should have one; customer numbers differ from office to office.
 _ONE_PER_PERSON = frozenset({"azr"})
 _SERVANT_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
@@ -234,8 +236,13 @@ def _sets(one: Iterable[object], other: Iterable[object]) -> str:
     return "equal" if first & second else "different"
 
 
+def _shared_numbers(one: Identity, other: Identity) -> list[str]:
+    """Numbers both bear that belong to one person: father and son share the number of their case or needs unit."""
+    return sorted(number for kind, number in one.numbers & other.numbers if kind in _PERSONAL)
+
+
 def _numbers(one: Identity, other: Identity) -> str:
-    if one.numbers & other.numbers:
+    if _shared_numbers(one, other):
         return "equal"
     kinds = {kind for kind, _ in one.numbers} & {kind for kind, _ in other.numbers} & _ONE_PER_PERSON
     return "different" if kinds else "missing"
@@ -261,5 +268,5 @@ def compare(one: Identity, other: Identity) -> Comparison:
         entry=_entry(one, other),
         numbers=_numbers(one, other),
         household="equal" if one.household & other.household else "missing",
-        shared_number=min((number for _, number in one.numbers & other.numbers), default=""),
+        shared_number=next(iter(_shared_numbers(one, other)), ""),
     )
