@@ -69,7 +69,10 @@ class Case:
 
     def find(self, condition: Condition, *args: Any, of: Facts | None = None) -> Finding:
         """The finding of a condition, remembered while it stands. Prefer `met`; this one never forks."""
-        finding = condition.find(of or self.facts, self.fact_day, args)
+        facts, day = of or self.facts, self.fact_day
+        finding: Finding | None = facts.found.get((condition, args) if args else condition)
+        if finding is None or not finding.day <= day < finding.until:
+            finding = condition.find(facts, day, args)
         self.run.note(finding)
         return finding
 
@@ -147,9 +150,9 @@ class Case:
                 for whom, change in changes:
                     if self.kept.get(whom) is not False:
                         run.bound(change)
-                run.confidence.append(rule.confidence)
+                run.confidence += rule.confidence
                 table = Table(outcome, self._author(outcome, rule))
-                run.tables.append(table)
+                run.tables += (table,)
                 return table
             if outermost and run.forks:
                 run.pass_by(number)

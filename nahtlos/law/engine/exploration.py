@@ -65,8 +65,8 @@ class Exploration:
         self.verdict: Any = None
         self.tree = _Growth(self, facts).grow(())[0]
         if self.cut_off:
-            self.tree = _nothing_settled(list(leaves_of(self.tree)))
-        self.leaves = [self.tree] if isinstance(self.tree, Leaf) else list(leaves_of(self.tree))
+            self.tree = _nothing_settled(leaves_of(self.tree))
+        self.leaves = leaves_of(self.tree)
         self.until = horizon(self.until, day, code)
 
     def leaf_for(self, choose: Callable[[Fork], Any]) -> Leaf:

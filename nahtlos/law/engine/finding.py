@@ -79,9 +79,6 @@ class Condition:
     def find(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
         """Ask the facts, unless they have been asked and the finding stands."""
         key = (self, args) if args else self
-        latest: Finding | None = facts.found.get(key)
-        if latest is not None and latest.day <= day < latest.until:
-            return latest
         if key not in facts.findings:
             facts.findings[key] = Remembered()
         earlier: Remembered[Finding] = facts.findings[key]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR
-from nahtlos.law.engine.exploration import explored
+from nahtlos.law.engine.exploration import Exploration, explored
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.verdict import Verdict
 
@@ -25,7 +25,10 @@ class AnswerPeriod(NamedTuple):
 
 def verdict_on(code: str, facts: Facts, day: int, order: Sequence[Any] = ()) -> Verdict:
     """The verdict of a day, without the day of its next change."""
-    exploration = explored(code, facts, day)
+    return _weighed(explored(code, facts, day), order)
+
+
+def _weighed(exploration: Exploration, order: Sequence[Any]) -> Verdict:
     if exploration.verdict is None:
         exploration.verdict = Verdict(exploration, order)
     verdict: Verdict = exploration.verdict
@@ -34,12 +37,14 @@ def verdict_on(code: str, facts: Facts, day: int, order: Sequence[Any] = ()) -> 
 
 def periods(code: str, facts: Facts, start: int, end: int, order: Sequence[Any] = ()) -> Iterator[AnswerPeriod]:
     """The periods from `start` on whose first day is not after `end`; the last one runs to its true end."""
-    begun, verdict, day = start, verdict_on(code, facts, start, order), start
+    exploration = explored(code, facts, start)
+    begun, verdict = start, _weighed(exploration, order)
     for _ in range(MOST_HOPS):
-        day = explored(code, facts, day).until
+        day = exploration.until
         if day >= FAR or begun > end:
             break
-        found = verdict_on(code, facts, day, order)
+        exploration = explored(code, facts, day)
+        found = _weighed(exploration, order)
         if found.key != verdict.key:
             yield AnswerPeriod(begun, day, verdict)
             begun, verdict = day, found

@@ -92,13 +92,14 @@ class Run:
         self.passed: list[Passed] = []
         #: Every finding consulted, once, in the order in which they decided.
         self.findings: dict[Finding, None] = {}
-        self.norms: list[Norm] = []
+        self.norms: tuple[Norm, ...] = ()
         self.until = FAR
         #: The days on which something consulted since the last `hop` may change; None while nobody hops.
         self.watch: list[int] | None = None
-        self.confidence: list[str] = []
+        #: The mark of every rule that decided.
+        self.confidence = ""
         #: Every table asked, in the order in which they answered.
-        self.tables: list[Table] = []
+        self.tables: tuple[Table, ...] = ()
         #: The same by question, day of the law and day of the facts.
         self.decided: dict[tuple[str, int, int], Decided] = {}
 

@@ -4,7 +4,6 @@ A fork whose branches agree did not decide and vanishes. What remains says which
 possible, and whether only an anniversary is in doubt.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from nahtlos.law.engine.run import Fork, Run, Table
@@ -46,21 +45,24 @@ def fold(fork: Fork, children: list[Tree]) -> Tree:
     return Node(fork, children)
 
 
-def leaves_of(tree: Tree) -> Iterator[Leaf]:
+def leaves_of(tree: Tree) -> list[Leaf]:
     """The leaves, first branch first."""
-    if isinstance(tree, Leaf):
-        yield tree
-        return
-    for child in tree.children:
-        yield from leaves_of(child)
+    return [part for part in _parts(tree) if isinstance(part, Leaf)]
 
 
-def nodes_of(tree: Tree) -> Iterator[Node]:
+def nodes_of(tree: Tree) -> list[Node]:
     """The forks that matter, in the order in which they were met."""
-    if isinstance(tree, Node):
-        yield tree
-        for child in tree.children:
-            yield from nodes_of(child)
+    return [part for part in _parts(tree) if isinstance(part, Node)]
+
+
+def _parts(tree: Tree) -> list[Tree]:
+    parts, ahead = list[Tree](), [tree]
+    while ahead:
+        part = ahead.pop()
+        parts.append(part)
+        if isinstance(part, Node):
+            ahead += reversed(part.children)
+    return parts
 
 
 def extreme_leaf(tree: Tree, last: bool) -> Leaf:

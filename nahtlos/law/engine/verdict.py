@@ -23,7 +23,7 @@ class Verdict:
         if isinstance(tree, Leaf):
             self._take(tree)
         else:
-            self._nodes = list(nodes_of(tree))
+            self._nodes = nodes_of(tree)
             self._weigh(order)
 
     @property
