@@ -73,6 +73,8 @@ def _database_trouble(problem: Exception) -> str | None:
     name = type(problem).__name__
     if name == "OperationalError":
         return "The database cannot be reached; check DATABASE_URL and that PostgreSQL is running."
+    if name == "ProgrammingError" and "relation" in str(problem) and "does not exist" in str(problem):
+        return "The database has not been set up or is older than this version; run `nahtlos migrate`."
     if name == "ConnectionDoesNotExist" and "owner" in str(problem):
         return "This needs the owner of the database: set DATABASE_OWNER_URL."
     return None

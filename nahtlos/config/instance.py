@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from nahtlos.config.environment import WrongConfiguration
 from nahtlos.core.embedded import Server
 from nahtlos.core.roles import APP, OWNER, ensure_database, ensure_roles
 
@@ -52,6 +53,12 @@ def load(folder: Path) -> Instance:
     return instance
 
 
+def must_exist(folder: Path) -> None:
+    """Raises WrongConfiguration for a folder that holds no installation, so that a slip of the pen makes none."""
+    if not (folder / "instance.json").exists():
+        raise WrongConfiguration(f"There is no installation in {folder}; `nahtlos demo --data {folder}` makes one.")
+
+
 def save(folder: Path, instance: Instance) -> None:
     """Written whole or not at all, readable by its owner only."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,11 +84,16 @@ def external() -> bool:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Server | None]:
-    """The environment speaks of the installation in `folder` and its database runs; with DATABASE_URL nothing is done."""
+def opened(folder: Path, *, existing: bool = False) -> Iterator[Server | None]:
+    """The environment speaks of the installation in `folder` and its database runs; with DATABASE_URL nothing is done.
+
+    Where there is none one is made, unless it has to be `existing`: then WrongConfiguration is raised.
+    """
     if external():
         yield None
         return
+    if existing:
+        must_exist(folder)
     instance = load(folder)
     with Server(folder, instance.superuser_password).in_use() as running:
         superuser = running.url()

@@ -30,7 +30,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--on", metavar="DAY", help="answers for this day instead of today")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     options = parser.parse_args(argv)
-    with instance.opened(data_folder()):
+    with instance.opened(data_folder(), existing=True):
         start_django()
         shown = _show(options)
     if options.json:

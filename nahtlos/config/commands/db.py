@@ -20,9 +20,9 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     if instance.external():
         return _external(options.action, options.role)
-    server = instance.server(data_folder())
     if options.action == "stop":
-        server.stop()
+        instance.must_exist(data_folder())
+        instance.server(data_folder()).stop()
         return 0
     with instance.opened(data_folder()) as running:
         assert running is not None  # noqa: S101 -- no external database here

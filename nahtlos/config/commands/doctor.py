@@ -13,7 +13,7 @@ def main(argv: list[str]) -> int:
     parser = parser_for("doctor", "Check that nothing is lost and nobody falls between two agencies.", "nahtlos doctor")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     options = parser.parse_args(argv)
-    with instance.opened(data_folder()):
+    with instance.opened(data_folder(), existing=True):
         start_django()
         from nahtlos.config.checkup import INVARIANTS, violations  # noqa: PLC0415 -- needs settings
 

@@ -34,5 +34,7 @@ def main(argv: list[str]) -> int:
         write_lists(population, options.out, options.mess)
     except ValueError as problem:
         raise Refused(str(problem), 2) from None
+    except OSError as problem:
+        raise Refused(f"{options.out} cannot be written: {problem.strerror}.", 2) from None
     print(f"{len(population.people)} people, {len(population.job_seekers)} of them looking for work, in {options.out}")
     return 0

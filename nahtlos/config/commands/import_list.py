@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", type=Path, metavar="OUT.json", help="the same for machines")
     options = parser.parse_args(argv)
     content = _content(options.file)
-    with instance.opened(data_folder()):
+    for report in (options.report, options.json):
+        _check_writable(report)
+    with instance.opened(data_folder(), existing=True):
         start_django()
         return _import(options, content)
 
@@ -44,6 +47,12 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as problem:
         raise Refused(f"{file} cannot be read: {problem.strerror}.", 2) from None
+
+
+def _check_writable(report: Path | None) -> None:
+    """Before anything is imported: a report that cannot be written is found out too late afterwards."""
+    if report is not None and (report.is_dir() or not os.access(report if report.exists() else report.parent, os.W_OK)):
+        raise Refused(f"{report} cannot be written.", 2)
 
 
 def _import(options: argparse.Namespace, content: bytes) -> int:

@@ -13,7 +13,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     options = parser.parse_args(argv)
-    with instance.opened(data_folder()):
+    with instance.opened(data_folder(), existing=True):
         start_django()
         from nahtlos.config.serving import serve  # noqa: PLC0415 -- needs settings
 

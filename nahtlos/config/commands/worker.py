@@ -15,8 +15,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--concurrency", type=int, default=1)
     options = parser.parse_args(argv)
     # Started by `nahtlos serve` the environment is complete; alone, the installation is opened here.
-    opened = contextlib.nullcontext() if os.environ.get("NAHTLOS_DATABASE_URL") else instance.opened(data_folder())
-    with opened:
+    complete = bool(os.environ.get("NAHTLOS_DATABASE_URL"))
+    with contextlib.nullcontext() if complete else instance.opened(data_folder(), existing=True):
         start_django()
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 

@@ -26,6 +26,7 @@ from nahtlos.exchange.lists.read import ListFile, read_sheets
 from nahtlos.exchange.lists.rows import Row
 from nahtlos.exchange.lists.sheet import read_workbook
 from nahtlos.exchange.lists.text import shown
+from nahtlos.exchange.lists.workbook import safe_text
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import AccessDenied, Actor
 
@@ -62,7 +63,7 @@ def prepare_import(
         organisation_id=by.organisation_id,
         account_id=by.account_id,
         profile=own,
-        filename=filename[:200],
+        filename=safe_text(filename.encode("utf-8", "replace").decode("utf-8"))[:200],
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         as_of=as_of,
