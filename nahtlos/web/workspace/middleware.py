@@ -18,6 +18,7 @@ from nahtlos.core.context import acting
 from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
 from nahtlos.organisations.models import Account
 from nahtlos.web.workspace.frame import frame_for
+from nahtlos.web.workspace.language import speak_to
 
 MEMBERSHIP_KEY = "membership"
 PURPOSE_KEY = "purpose"
@@ -32,6 +33,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not isinstance(request.user, Account):
             return self.get_response(request)
+        speak_to(request, request.user)
         actor = _actor(request, request.user)
         response = self.get_response(request) if actor is None else self._in_her_name(request, actor)
         # Nothing about a person stays in the cache of a shared computer.

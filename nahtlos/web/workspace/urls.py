@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.i18n import set_language
 
-from nahtlos.web.workspace.views import case, cases, facts, imports, people, profile, queue, session, today
+from nahtlos.web.workspace.views import case, cases, contact, facts, imports, people, profile, queue, session, today
 
 urlpatterns = [
     path("", today.today, name="heute"),
     path("anmelden/", session.LogIn.as_view(), name="login"),
     path("abmelden/", session.LogOut.as_view(), name="logout"),
-    path("sprache/", set_language, name="set_language"),
+    path("sprache/", session.switch_language, name="set_language"),
     path("meine-arbeit/", profile.profile, name="profile"),
     path("healthz", session.healthz, name="healthz"),
     path("faelle/", cases.cases, name="cases"),
@@ -21,6 +20,9 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/erfassen/", facts.choice, name="record_choice"),
     path("faelle/<uuid:person_id>/erfassen/<str:kind>/", facts.record, name="record"),
     path("faelle/<uuid:person_id>/angaben/<uuid:fact_id>/", facts.correct, name="correct"),
+    path("faelle/<uuid:person_id>/kontaktwunsch/", contact.wish, name="contact_wish"),
+    path("faelle/<uuid:person_id>/namen/", contact.name, name="name_new"),
+    path("faelle/<uuid:person_id>/ansprechperson/", contact.desk, name="contact_desk"),
     path("faelle/<uuid:person_id>/zuruecknehmen/", facts.withdraw, name="withdraw"),
     path("faelle/<uuid:person_id>/widerspruch/", facts.settle, name="settle"),
     path("faelle/<uuid:person_id>/frist/", facts.tick, name="tick"),

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from nahtlos.organisations.models import Account
 from tests.cases.files import asylum_seeker, open_file
 from tests.personas import Personas, acting_as
 
@@ -19,8 +20,10 @@ def browser(hochmosel: Personas) -> Browser:
     """`browser("jc")`: this persona, logged in, with pages in English."""
 
     def logged_in(name: str) -> Client:
-        client = Client(headers={"Accept-Language": "en"})
-        client.force_login(getattr(hochmosel, name).membership.account)
+        account = getattr(hochmosel, name).membership.account
+        Account.objects.filter(pk=account.pk).update(language="en")
+        client = Client()
+        client.force_login(account)
         return client
 
     return logged_in

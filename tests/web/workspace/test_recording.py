@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Conflict, Deadline, Fact
-from nahtlos.web.workspace.forms.facts import FORMS
+from nahtlos.web.workspace.forms.kinds import FORMS
 from tests.cases.files import asylum_seeker, listed, open_file, person, said
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
@@ -203,3 +203,82 @@ def test_the_file_as_of_a_day(asked: str, shown: str, browser: Browser, file: UU
     page = browser("soz").get(reverse("case", args=[file]), {"on": asked}).content.decode()
     assert f'value="{shown}"' in page
     assert ("You see the file as of" in page) == (shown != "30.09.2016")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("nationality", {"first": "SY", "second": "TR"}, {"countries": ["SY", "TR"]}),
+        ("nationality", {"first": "XA"}, {"countries": ["XA"]}),
+        ("birth", {"birth": "5.11.1991"}, {"year": 1991, "month": 11, "day": 5}),
+        ("birth", {"birth": "1991"}, {"year": 1991, "vague": True}),
+        ("sex", {"sex": "x"}, {"sex": "x"}),
+        ("birth_place", {"place": "حلب"}, {"place": "حلب"}),
+        ("language", {"code": "fa-AF", "mother_tongue": "on"}, {"code": "fa-AF", "mother_tongue": True}),
+        ("work_permit", {"activity": "apprenticeship", "valid_from": "1.9.2016"}, {"activity": "apprenticeship"}),
+        ("work_ban", {"reasons": ["entered_for_benefits"]}, {"reasons": ["entered_for_benefits"]}),
+        ("work_ban", {}, {"reasons": []}),
+        ("driving_licence", {"held": "yes", "classes": "b, c1"}, {"held": True, "classes": ["B", "C1"]}),
+        ("driving_licence", {"held": "no"}, {"held": False}),
+        ("born_in_germany", {"confirmed": "on"}, {"value": True}),
+        ("suit_pending", {"answer": "yes", "valid_from": "1.9.2016"}, {"value": True}),
+        ("first_suspension", {"valid_from": "1.9.2016"}, {"on": "2016-09-01"}),
+        ("first_suspension", {"none": "on"}, {"on": None}),
+        ("biometrics", {"valid_from": "2.9.2016"}, {"on": "2016-09-02"}),
+        ("arrival_certificate", {"none": "on"}, {"on": None}),
+    ],
+)
+def test_what_was_typed_is_kept_shown_and_can_be_corrected(
+    kind: str, typed: dict[str, object], value: dict[str, object], browser: Browser, file: UUID, hochmosel: Personas
+) -> None:
+    clerk = browser("soz")
+    address = reverse("record", args=[file, kind])
+    answer = clerk.post(address, {**typed, "source": "document", "version": _version(clerk, address)})
+    assert answer.status_code == 302, answer.content.decode()
+    with acting_as(hochmosel.soz):
+        fact = Fact.objects.get(person=file, kind=kind, superseded_at=None, source="document")
+    assert fact.value == value
+    page = clerk.get(reverse("case", args=[file]))
+    said_so = [one.text for topic in page.context["topics"] if topic.kind == kind for one in topic.statements]
+    assert said_so
+    assert "–" not in said_so
+    again = clerk.get(reverse("correct", args=[file, fact.id])).context["form"]
+    shown = {name: again[name].value() for name in typed if name != "valid_from"}
+    same = type(again)({**shown, "valid_from": typed.get("valid_from", ""), "source": "told", "version": 1}, kind=kind)
+    assert same.is_valid(), same.errors
+    assert same.value() == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("birth", {"birth": "31.2.1991"}),
+        ("nationality", {"first": "SY", "second": "SY"}),
+        ("nationality", {"first": "Syria"}),
+        ("driving_licence", {"held": "no", "classes": "B"}),
+        ("driving_licence", {"held": "yes", "classes": "Z"}),
+        ("first_suspension", {"valid_from": "1.9.2016", "none": "on"}),
+        ("first_suspension", {}),
+        ("work_ban", {"reasons": ["bad_mood"]}),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_the_field(
+    kind: str, typed: dict[str, object], browser: Browser, file: UUID
+) -> None:
+    clerk = browser("soz")
+    address = reverse("record", args=[file, kind])
+    assert clerk.post(address, {**typed, "source": "told", "version": _version(clerk, address)}).status_code == 422
+
+
+def test_every_kind_of_fact_can_be_recorded_by_hand(browser: Browser, file: UUID) -> None:
+    assert set(FORMS) == set(FactKind)
+    page = browser("soz").get(reverse("record_choice", args=[file])).content.decode()
+    assert [kind for kind in FactKind if reverse("record", args=[file, kind]) not in page] == []
+
+
+def test_a_dari_speaker_has_a_file(browser: Browser, hochmosel: Personas) -> None:
+    with acting_as(hochmosel.soz):
+        speaks = said("language", {"code": "prs", "language": "Dari", "mother_tongue": True})
+        file = open_file(hochmosel.soz, asylum_seeker("Zzyxcanary", "Amira", facts=(speaks,)))
+    page = browser("soz").get(reverse("case", args=[file]))
+    assert "Dari (mother tongue)" in page.content.decode()

@@ -11,11 +11,12 @@ from django.utils.translation import override
 
 from nahtlos import law as engine
 from nahtlos.access import policy
+from nahtlos.cases import lawfacts, residence
 from nahtlos.cases.enums import FactKind
 from nahtlos.exchange.lists import problems, unreadable
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.web.workspace.forms.facts import status_choices
-from nahtlos.web.workspace.words import deadlines, facts, law, phrases
+from nahtlos.web.workspace.words import deadlines, facts, law, phrases, reasons
 from nahtlos.web.workspace.words.statuses import STATUSES
 
 SCHEMAS = Path(engine.__file__).parent / "schemas"
@@ -62,6 +63,44 @@ def test_countries_speak_the_language_of_the_page(language: str, words: str) -> 
         assert facts.country("SY") == words
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("prs", "Dari"), ("fa-AF", "Dari"), ("fa", "Persisch"), ("kmr", "Kurmandschi"), ("rom", "Romani"), ("qqq", "qqq")],
+)
+def test_languages_have_names_whatever_code_a_list_gave_them(code: str, words: str) -> None:
+    with override("de"):
+        assert facts.language(code) == words
+
+
+def test_every_reason_for_an_assumption_has_words() -> None:
+    given = set()
+    for module in (lawfacts, residence):
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and "assumed[" in ast.unparse(node.targets[0]):
+                given |= _constants(node.value)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "assume":
+                given |= _constants(node.args[2])
+    assert "has_an_address" in given
+    assert given <= set(reasons.ASSUMED_BECAUSE)
+
+
+def _constants(tree: ast.AST) -> set[str]:
+    """What stands in quotes, without what is only asked for in a condition."""
+    if isinstance(tree, ast.IfExp):
+        return _constants(tree.body) | _constants(tree.orelse)
+    return {tree.value} if isinstance(tree, ast.Constant) and isinstance(tree.value, str) else set()
+
+
+def test_every_owner_of_a_deadline_has_words() -> None:
+    owners = set()
+    for path in (Path(engine.__file__).parent / "deadlines").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Deadline":
+                owners |= _constants(node.args[3])
+    assert owners
+    assert owners <= set(reasons.WHO)
+
+
 def test_sentences_of_deeper_layers_are_known_to_the_catalogue() -> None:
     known = set(phrases.PHRASES)
     assert set(unreadable.MESSAGES.values()) <= known
@@ -77,7 +116,7 @@ def test_sentences_of_deeper_layers_are_known_to_the_catalogue() -> None:
 
 def test_refusals_of_services_are_known_to_the_catalogue() -> None:
     package = Path(engine.__file__).parent.parent
-    refusals = {"NotNow", "NotMergeable", "InvalidFact", "AccessDenied"}
+    refusals = {"NotNow", "NotMergeable", "InvalidFact", "AccessDenied", "NotOnTheTeam"}
     for path in [*package.glob("cases/**/*.py"), *package.glob("exchange/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in refusals and node.args:

@@ -1,105 +1,21 @@
-"""One form for each kind of fact: its own fields, then period, source and note, which all kinds share."""
+"""One form for each kind of fact about residence, home, benefits, work and language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.models import Fact
 from nahtlos.cases.services.facts import Stated
 from nahtlos.web.components.fields import DayField
+from nahtlos.web.workspace.forms.choices import PLEASE, choices
+from nahtlos.web.workspace.forms.fact import FactForm
 from nahtlos.web.workspace.words import facts
 from nahtlos.web.workspace.words.statuses import STATUSES
-
-_SOURCES = [choice for choice in FactSource.choices if choice[0] in ("document", "decision", "told")]
-_HINT = _("Please choose")
-
-
-class FactForm(forms.Form):
-    """The common part. A form says which of its fields become the value of the fact."""
-
-    #: name of the field → key in the value; days become ISO days
-    value_fields: ClassVar[tuple[str, ...]] = ()
-    #: the day that also stands in the value as `on`
-    is_event: ClassVar[bool] = False
-    order: ClassVar[tuple[str, ...]] = ("valid_from", "last_day", "source", "source_note")
-
-    valid_from = DayField(label=_("Holds from"))
-    last_day = DayField(
-        label=_("Last day"), required=False, help_text=_("Only if the end is known, for example 31.08.2024")
-    )
-    source = forms.ChoiceField(label=_("How do you know?"), choices=_SOURCES, widget=forms.RadioSelect)
-    source_note = forms.CharField(label=_("Which document, or who said so"), max_length=300, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fact_kind = kind
-        self.order_fields([*(name for name in self.fields if name not in FactForm.base_fields), *self.order, "version"])
-        if self.is_event:
-            self.fields["valid_from"].label = _("Day")
-            del self.fields["last_day"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("valid_from"), cleaned.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", gettext("The last day lies before the beginning."))
-        return cleaned
-
-    def value(self) -> dict[str, Any]:
-        """What the fact says."""
-        given = {name: self.cleaned_data.get(name) for name in self.value_fields}
-        value = {name: _plain(one) for name, one in given.items() if one not in (None, "", [], False)}
-        if self.is_event and self.cleaned_data.get("valid_from"):
-            value["on"] = self.cleaned_data["valid_from"].isoformat()
-        return value
-
-    def stated(self) -> Stated:
-        """The fact as the domain takes it; periods end before their first day without."""
-        data = self.cleaned_data
-        last = data.get("last_day")
-        return Stated(
-            kind=self.fact_kind,
-            value=self.value(),
-            valid_from=data.get("valid_from"),
-            valid_until=last + timedelta(days=1) if last else None,
-            source=data["source"],
-            source_note=data["source_note"],
-        )
-
-    @classmethod
-    def initial_of(cls, fact: Fact) -> dict[str, Any]:
-        """What the form shows when this fact is corrected."""
-        shown = {name: _typed(fact.value.get(name)) for name in cls.value_fields}
-        return shown | {
-            "valid_from": fact.valid_from or _typed(fact.value.get("on")),
-            "last_day": fact.valid_until - timedelta(days=1) if fact.valid_until else None,
-            "source": fact.source if fact.source in dict(_SOURCES) else None,
-            "source_note": fact.source_note,
-        }
-
-
-def _plain(given: Any) -> Any:
-    return given.isoformat() if isinstance(given, date) else given
-
-
-def _typed(stored: Any) -> Any:
-    if isinstance(stored, str) and len(stored) == 10 and stored[4] == stored[7] == "-":
-        return date.fromisoformat(stored)
-    return stored
-
-
-def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """A select whose first line asks to choose."""
-    return [("", _HINT), *words.items()]
-
 
 #: Residence statuses in the groups in which clerks look for them.
 _STATUS_GROUPS: tuple[tuple[Any, Iterable[str]], ...] = (
@@ -136,7 +52,7 @@ _STATUS_GROUPS: tuple[tuple[Any, Iterable[str]], ...] = (
 def status_choices() -> list[tuple[Any, Any]]:
     """Every status of the law engine, grouped."""
     grouped = [(label, [(code, STATUSES[code]) for code in codes]) for label, codes in _STATUS_GROUPS]
-    return [("", _HINT), *grouped]
+    return [PLEASE, *grouped]
 
 
 class ResidenceForm(FactForm):
@@ -251,7 +167,7 @@ class LanguageLevelForm(FactForm):
 
     level = forms.ChoiceField(
         label=_("German level"),
-        choices=[("", _HINT), ("none", _("none")), *((c, c) for c in ("A1", "A2", "B1", "B2", "C1", "C2"))],
+        choices=[PLEASE, ("none", _("none")), *((c, c) for c in ("A1", "A2", "B1", "B2", "C1", "C2"))],
     )
     certified = forms.BooleanField(label=_("There is a certificate"), required=False)
 
@@ -275,36 +191,34 @@ class EventForm(FactForm):
     is_event = True
 
 
+class EventOrNoneForm(EventForm):
+    """Something that happened on a day, or has not happened: the law must know which."""
+
+    none = forms.BooleanField(label=_("There was none so far"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["valid_from"].required = False
+        self.order_fields(["valid_from", "none"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "valid_from" in cleaned and bool(cleaned["valid_from"]) == bool(cleaned.get("none")):
+            self.add_error("valid_from", gettext("Please enter the day, or say that there was none."))
+        return cleaned
+
+    def value(self) -> dict[str, Any]:
+        return {"on": None} if self.cleaned_data["none"] else super().value()
+
+    @classmethod
+    def initial_of(cls, fact: Fact) -> dict[str, Any]:
+        return super().initial_of(fact) | {"none": "on" in fact.value and fact.value["on"] is None}
+
+
 class TextForm(FactForm):
     """What no other form fits: one line in words."""
 
     value_fields = ("text",)
+    is_timeless = True
 
     text = forms.CharField(label=_("Content"), max_length=300)
-
-
-FORMS: Mapping[str, type[FactForm]] = {
-    FactKind.RESIDENCE: ResidenceForm,
-    FactKind.ASYLUM_DECISION: DecisionForm,
-    FactKind.PLACE: PlaceForm,
-    FactKind.ACCOMMODATION: AccommodationForm,
-    FactKind.LANGUAGE_LEVEL: LanguageLevelForm,
-    FactKind.BENEFITS: BenefitsForm,
-    FactKind.EMPLOYMENT: EmploymentForm,
-    FactKind.TRAINING: TrainingForm,
-    FactKind.COURSE: CourseForm,
-    FactKind.APPLICATION: ApplicationForm,
-    FactKind.JOBSEEKER: JobseekerForm,
-    FactKind.ABLE_TO_WORK: YesNoForm,
-    FactKind.IN_NEED: YesNoForm,
-    FactKind.YOUTH_WELFARE: YouthWelfareForm,
-    FactKind.ENTRY: EventForm,
-    FactKind.ASYLUM_REQUEST: EventForm,
-    FactKind.ARRIVAL_CERTIFICATE: EventForm,
-    FactKind.ASYLUM_APPLICATION: EventForm,
-    FactKind.FIRST_SUSPENSION: EventForm,
-    FactKind.BIOMETRICS: EventForm,
-    FactKind.SCHOOLING: TextForm,
-    FactKind.OCCUPATION: TextForm,
-    FactKind.REMARK: TextForm,
-}

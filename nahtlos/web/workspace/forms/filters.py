@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos.cases.selectors import CaseFilter
+from nahtlos.web.workspace.forms.choices import countries
 from nahtlos.web.workspace.words import law
 
 _ANY = ("", _("all"))
@@ -45,7 +44,7 @@ class CaseFilterForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["group"].choices = [_ANY, *_without(law.VALUES["seed_group"], "out")]  # type: ignore[attr-defined]
         self.fields["authority"].choices = [_ANY, *law.VALUES["benefit_authority"].items()]  # type: ignore[attr-defined]
-        self.fields["nationality"].choices = [_ANY, *_countries()]  # type: ignore[attr-defined]
+        self.fields["nationality"].choices = [_ANY, *(state for state in countries() if state[0] != "DE")]  # type: ignore[attr-defined]
 
 
 def wanted(query: QueryDict) -> tuple[CaseFilterForm, CaseFilter]:
@@ -58,15 +57,3 @@ def wanted(query: QueryDict) -> tuple[CaseFilterForm, CaseFilter]:
 
 def _without(words: Any, key: str) -> list[tuple[str, Any]]:
     return [(value, label) for value, label in words.items() if value != key]
-
-
-def _countries() -> list[tuple[str, str]]:
-    names = Locale.parse((get_language() or "de").split("-")[0]).territories
-    codes = (
-        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_STATE
-    )
-    return sorted([*codes], key=lambda item: item[1])
-
-
-#: Codes of CLDR that name no state.
-_NO_STATE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "DE"})

@@ -14,6 +14,7 @@ from nahtlos.cases.models import AnswerPeriod, Fact, Participation, Responsibili
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.people.models import Contact, Identifier, Name
 from nahtlos.web.workspace.presenters.answers import ORDER
+from nahtlos.web.workspace.presenters.wishes import Wishes, wishes_of
 from nahtlos.web.workspace.words import facts, law
 
 #: So many questions and facts are named; the rest is counted.
@@ -46,6 +47,7 @@ class Head:
     numbers: tuple[Identifier, ...]
     address: str
     contacts: tuple[Contact, ...]
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def head_of(file: CaseFile, on: date) -> Head:
         numbers=_once(file.identifiers),
         address=facts.describe("place", home.value) if home else "",
         contacts=tuple({one.value: one for one in file.contacts if one.is_current}.values()),
+        wishes=wishes_of(file.wish),
     )
 
 

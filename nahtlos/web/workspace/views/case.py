@@ -57,6 +57,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
             "shortcuts": SHORTCUTS,
+            "own": request.actor.organisation_id,
             "may_record": request.actor.may(Permission.FACT_RECORD),
             "may_settle": request.actor.may(Permission.CONFLICT_CLOSE),
             "may_tick": request.actor.may(Permission.DEADLINE_TICK),

@@ -25,12 +25,14 @@ from nahtlos.cases.services.facts import (
     tick_deadline,
 )
 from nahtlos.web.workspace.effects import Before
-from nahtlos.web.workspace.forms.facts import FORMS, FactForm
+from nahtlos.web.workspace.forms.fact import FactForm
+from nahtlos.web.workspace.forms.kinds import FORMS
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.targets import local_target
 from nahtlos.web.workspace.trails import case_trail
+from nahtlos.web.workspace.words.recording import GROUPS
 
 
 @require_safe
@@ -41,7 +43,7 @@ def choice(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "trail": case_trail(case.person, gettext("Record")),
         "person": case.person,
-        "kinds": [(kind, FactKind(kind).label) for kind in FORMS],
+        "groups": [(label, [(kind, FactKind(kind).label) for kind in kinds]) for label, kinds in GROUPS],
     }
     return render(request, "workspace/record_choice.html", context)
 

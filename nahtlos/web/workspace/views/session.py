@@ -6,7 +6,11 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from nahtlos.organisations.models import Account
+from nahtlos.web.workspace import language
 
 
 class LogIn(LoginView):
@@ -22,6 +26,14 @@ class LogOut(LogoutView):
         response = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """The pages speak another language: for this browser, and wherever she logs in if she is logged in now."""
+    if isinstance(request.user, Account):
+        language.choose(request.user, request.POST.get("language", ""))
+    return set_language(request)
 
 
 @never_cache

@@ -88,6 +88,11 @@ COURSES: Words = {
     "sgb_iii_81_82": _("further training (§§ 81, 82 SGB III)"),
 }
 COURSE_STATES: Words = {
+    "completed": _("finished"),
+    "discontinued": _("discontinued"),
+    "attending": _("running"),
+    "obliged": _("obliged to attend"),
+    "entitled": _("entitled"),
     "yes": _("attended"),
     "no": _("not attended"),
     "waiting": _("waiting for a place"),
@@ -99,6 +104,8 @@ SCHOOLING: Words = {
     "primary": _("primary school"),
     "lower_secondary": _("lower secondary school"),
     "upper_secondary": _("upper secondary school"),
+    "university": _("university"),
+    "university_unfinished": _("university, not finished"),
     "tertiary": _("university"),
 }
 JOBSEEKING: Words = {
@@ -110,6 +117,11 @@ AT: Words = {"arbeitsagentur": _("Agentur für Arbeit"), "jobcenter": _("Jobcent
 WORK_BANS: Words = {
     "entered_for_benefits": _("entered to receive benefits"),
     "removal_prevented_by_person": _("prevents the removal herself"),
+}
+WORK_PERMITS: Words = {
+    "employment": _("employment"),
+    "apprenticeship": _("in-company training"),
+    "self_employment": _("self-employment"),
 }
 YOUTH_WELFARE: Words = {
     "inobhutnahme": _("Inobhutnahme"),
@@ -189,10 +201,14 @@ def country(code: str) -> str:
 
 def language(code: str) -> str:
     """The name of a language in the language of the page."""
-    try:
-        return Locale.parse(code, sep="-").get_language_name(_locale()) or code
-    except ValueError:
-        return code
+    if code in _OWN_LANGUAGES:
+        return str(_OWN_LANGUAGES[code])
+    names = _locale().languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.split("-")[0]) or code)
+
+
+#: Languages CLDR names in no language, or only under another code.
+_OWN_LANGUAGES: Words = {"prs": _("Dari"), "fa-AF": _("Dari"), "kmr": _("Kurmanji")}
 
 
 def _locale() -> Locale:
@@ -216,7 +232,15 @@ def _yes_no(value: Value) -> str:
 
 
 def _on(value: Value) -> str:
+    if "on" in value and value["on"] is None:
+        return gettext("none so far")
     return day(value["on"]) if value.get("on") else ""
+
+
+def _work_ban(value: Value) -> str:
+    if value.get("reasons") == []:
+        return gettext("checked, none")
+    return ", ".join(str(WORK_BANS.get(reason, reason)) for reason in value.get("reasons", ()))
 
 
 def _residence(value: Value) -> str:
@@ -283,7 +307,8 @@ _DESCRIBERS: Mapping[str, Callable[[Value], str]] = {
     "employment": _word(EMPLOYMENTS),
     "training": _word(TRAININGS),
     "application": _word(APPLICATIONS),
-    "work_ban": lambda value: ", ".join(str(WORK_BANS.get(reason, reason)) for reason in value.get("reasons", [])),
+    "work_ban": _work_ban,
+    "work_permit": _word(WORK_PERMITS, "activity"),
     "youth_welfare": _word(YOUTH_WELFARE),
     "course": _course,
     "language": _language,

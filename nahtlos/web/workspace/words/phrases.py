@@ -13,6 +13,8 @@ PHRASES = (
     _("Your organisation keeps no list that nahtlos can read."),
     # what services refuse
     _("The end must lie after the beginning."),
+    _("Choose somebody who works in your organisation."),
+    _("The deputy must be somebody else."),
     _("A file cannot be merged with itself."),
     _("One of the two files has been merged already."),
     _("One of the two files is empty, because its import was undone."),

@@ -24,6 +24,9 @@ ASSUMED_BECAUSE: Words = {
     "adult_at_entry": _("she was an adult when she came"),
     "paid_by_another_law": _("benefits are paid under another law"),
     "looks_for_work": _("she looks for work"),
+    "has_an_address": _("she has an address of her own in the district"),
+    "german_level": _("of the recorded German level"),
+    "list_names_none": _("the list of the immigration office names none"),
     "concluded_from_dates": _("earlier periods were concluded from the dates of the asylum procedure"),
 }
 WHO: Words = {
@@ -31,8 +34,11 @@ WHO: Words = {
     "auslaenderbehoerde": _("Ausländerbehörde"),
     "jobcenter": _("Jobcenter"),
     "sozialamt": _("Sozialamt"),
+    "asylblg_authority": _("Sozialamt"),
     "arbeitsagentur": _("Agentur für Arbeit"),
     "jugendamt": _("Jugendamt"),
+    "parents": _("the parents"),
+    "responsible_agency": _("the office in charge of the file"),
     "bamf": _("BAMF"),
     "employer": _("employer"),
     "school": _("school or company"),
