@@ -263,7 +263,7 @@ class _Assignment:
         ranked.sort(key=lambda candidate: candidate.rank)
         if double and (not ranked or ranked[0].bits < ASK_BITS):
             return double
-        against = (self._against(free[0]) if free else None) or Reason("decision.same_list")
+        against: Reason | None = (self._against(free[0]) if free else None) or Reason("decision.same_list")
         if ranked and self.taken.get(ranked[0].key) == "" and self._written_again(ranked):
             against = None
         return verdict(row, ranked, against, most)

@@ -74,7 +74,7 @@ def evident(judged: Score) -> bool:
     if not same_names or found.sex == "different" or judged.weight < EVIDENT_BITS:
         return False
     if found.numbers == "equal":
-        return True
+        return found.birth in KNOWN_DAY | KNOWN_YEAR | {"missing"}
     placed = found.address == "street" or "equal" in (found.phone, found.household)
     if found.numbers == "different" and (found.entry == "different" or not placed):
         return False

@@ -33,5 +33,5 @@ def test_lists_of_four_offices_become_the_right_people(tools, year, reverse):
     true, linked = evaluate.pairs(person), evaluate.pairs(group)
     assert set(group) == set(person), "a row was lost"
     assert len(true & linked) / len(linked) >= 0.995
-    assert len(true & linked) / len(true) >= (0.85 if reverse else 0.89)
+    assert len(true & linked) / len(true) >= 0.91
     assert sum(step.decision.kind == "unclear" for step in steps) / len(person) <= 0.08
