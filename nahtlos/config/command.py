@@ -133,4 +133,5 @@ def start_django() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # As a program this module is another one than the commands know, and would not recognise their refusals.
+    sys.exit(importlib.import_module("nahtlos.config.command").main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from uuid import UUID
@@ -24,7 +25,7 @@ from nahtlos.exchange.lists.columns import recognise as recognise_columns
 from nahtlos.exchange.lists.profile import PROFILES
 from nahtlos.exchange.lists.read import ListFile, read_sheets
 from nahtlos.exchange.lists.rows import Row
-from nahtlos.exchange.lists.sheet import read_workbook
+from nahtlos.exchange.lists.sheet import Cell, Sheet, read_workbook
 from nahtlos.exchange.lists.text import shown
 from nahtlos.exchange.lists.workbook import safe_text
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun, Outcome, RunState
@@ -145,7 +146,7 @@ def ready(run_id: UUID) -> ImportRun:
 def _read(by: Actor, run: ImportRun, mapping: ColumnChoice | None) -> ListFile:
     """Parse the stored file with the recognised, remembered or given columns; sets the run's layout and day."""
     content = bytes(run.content or b"")
-    sheets = read_workbook(BytesIO(content), run.filename)
+    sheets = [_storable(sheet) for sheet in read_workbook(BytesIO(content), run.filename)]
     layout = recognise_columns(sheets, PROFILES[run.profile])
     if mapping is None:
         remembered = ColumnMapping.objects.filter(
@@ -159,6 +160,15 @@ def _read(by: Actor, run: ImportRun, mapping: ColumnChoice | None) -> ListFile:
     run.as_of = read.as_of
     run.total = len(read.rows)
     return read
+
+
+def _storable(sheet: Sheet) -> Sheet:
+    """Without characters that no database and no workbook takes; a workbook can smuggle them in as _x0000_."""
+
+    def cleaned(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(safe_text(cell) if isinstance(cell, str) else cell for cell in row)
+
+    return replace(sheet, name=safe_text(sheet.name), rows=[cleaned(row) for row in sheet.rows])
 
 
 def listed_rows(rows: Sequence[Row], profile: str) -> list[Listed]:

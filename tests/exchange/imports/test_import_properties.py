@@ -32,10 +32,10 @@ pytestmark = pytest.mark.django_db
 FILES = ("auslaenderbehoerde.xlsx", "sozialamt.csv", "arbeitsagentur.xlsx", "jobcenter.csv")
 Key = tuple[str, int]
 hypothesis_settings = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 populations = st.builds(
-    dict, people=st.integers(5, 12), seed=st.integers(1, 10_000), mess=st.sampled_from([0.0, 1.0, 3.0])
+    dict, people=st.integers(5, 10), seed=st.integers(1, 10_000), mess=st.sampled_from([0.0, 1.0, 3.0])
 )
 
 
@@ -174,6 +174,12 @@ class Clerks:
                 unlink_record(by=by, record_id=record.id, reason="try")
 
 
+def waits(by: Any) -> bool:
+    """Whether any office of the district has an open question."""
+    with acting_as(by), as_linkage(by):
+        return ImportRow.objects.filter(in_queue=True).exists()
+
+
 VERBS = ("link", "new", "take_back", "merge", "unmerge", "unlink")
 
 
@@ -214,6 +220,8 @@ def test_an_import_that_is_undone_and_read_in_again_leaves_what_was(
     with lists(**population) as folder, forgotten():
         read_in(hochmosel, folder, which[:-1])
         before = Rows(by)
+        # Rows of others that this list has made clear stay decided: their own offices can take that back.
+        alone = not verbs and not waits(by)
         run = bring(by, folder / last)
         clerks = Clerks(hochmosel, draw)
         for verb in verbs:
@@ -222,13 +230,13 @@ def test_an_import_that_is_undone_and_read_in_again_leaves_what_was(
             undo_import(by=by, run_id=run.id)
         assert doctor() == []
         after = Rows(by)
-        if not verbs:
+        if alone:
             assert after == before
         assert {key[0] for key in after.records} == {key[0] for key in before.records}
         assert before.records - after.records == Counter()
         again = bring(by, folder / last)
         assert again.total == run.total
         assert again.counts.get("refused") == run.counts.get("refused")
-        if not verbs:
+        if alone:
             assert again.counts == run.counts
         assert doctor() == []
