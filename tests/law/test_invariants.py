@@ -1,5 +1,6 @@
 """Soundness over arbitrary lives and all questions: horizons, timelines, missing facts, shapes, and effort."""
 
+import gc
 import io
 import json
 from datetime import date, timedelta
@@ -160,3 +161,15 @@ def test_facts_read_once_answer_like_facts_read_anew(person: dict[str, Any], on:
     given_once = law.read(person)
     law.outline(given_once, start=FIRST, end=LAST)
     assert law.answer(given_once, on=on) == law.answer(person, on=on)
+
+
+def test_what_was_worked_out_goes_with_the_facts() -> None:
+    """A job that asks about thousands of people must not wait for the garbage collector to find their circles."""
+    rows = [{"status": "duldung_60a", "from": "2018-03-01", "until": None}]
+    gc.collect()
+    gc.disable()
+    try:
+        law.timeline({"residence": rows, "in_need": True}, check=False)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

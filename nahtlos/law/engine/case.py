@@ -138,23 +138,27 @@ class Case:
 
     def ask(self, code: str, *, outermost: bool = False) -> Table:
         """Try the rules of a table in their order; the first that applies answers."""
-        run = self.run
+        run, kept, forks = self.run, self.kept, 0
         for number, (rule, changes) in enumerate(QUESTIONS[code].rules_on(self.day)):
+            whom = rule.concerns
+            if whom is not None and kept.get(whom) is False:
+                continue
             try:
-                if rule.concerns is not None and not self._concerned(rule.concerns):
+                if whom is not None and not self._concerned(whom):
                     continue
                 outcome = rule.body(self)
             except FactNeeded as missing:
                 outcome = undetermined(*missing.finding.missing)
             if outcome is not None:
-                for whom, change in changes:
-                    if self.kept.get(whom) is not False:
+                for concerned, change in changes:
+                    if kept.get(concerned) is not False:
                         run.bound(change)
                 run.confidence += rule.confidence
                 table = Table(outcome, self._author(outcome, rule))
                 run.tables += (table,)
                 return table
-            if outermost and run.forks:
+            if outermost and len(run.forks) > forks:
+                forks = len(run.forks)
                 run.pass_by(number)
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
 

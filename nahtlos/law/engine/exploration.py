@@ -66,7 +66,7 @@ class Exploration:
         self.tree = _Growth(self, facts).grow(())[0]
         if self.cut_off:
             self.tree = _nothing_settled(leaves_of(self.tree))
-        self.leaves = leaves_of(self.tree)
+        self.leaves = [self.tree] if isinstance(self.tree, Leaf) else leaves_of(self.tree)
         self.until = horizon(self.until, day, code)
 
     def leaf_for(self, choose: Callable[[Fork], Any]) -> Leaf:
@@ -98,7 +98,8 @@ class _Growth:
             return tree, asked
         taken = script + (0,) * (len(run.forks) - len(script))
         for number in range(len(run.forks) - 1, len(script) - 1, -1):
-            self._keep_continuations(run, number + 1, tree, asked)
+            if run.passed:
+                self._keep_continuations(run, number + 1, tree, asked)
             fork = run.forks[number]
             children = [tree]
             for branch in range(1, len(fork.values)):
@@ -119,6 +120,7 @@ class _Growth:
             found: tuple[Tree, set[Any]] = Leaf(case.ask(self._of.code, outermost=True), run), set()
         except GoesOnAlike as known:
             found = going_on_like(known.continuation.tree, run), set(known.continuation.asked)
+        run.known = None  # the run outlives the growth, and must not keep it
         if run.until < self._of.until:
             self._of.until = run.until
         return found

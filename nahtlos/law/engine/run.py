@@ -60,7 +60,6 @@ class Run:
     """What was found, chosen and cited on one way through the rules, and until when it all stands."""
 
     __slots__ = (
-        "_known",
         "asked",
         "chosen",
         "confidence",
@@ -68,6 +67,7 @@ class Run:
         "decided",
         "findings",
         "forks",
+        "known",
         "norms",
         "passed",
         "script",
@@ -83,8 +83,8 @@ class Run:
         self.script = script
         #: The day asked about; what may change on or before it does not matter.
         self.day = day
-        #: Called when a rule has not applied; ends the run if all that follows is known.
-        self._known = known
+        #: Called when a rule has not applied after a fork; ends the run if all that follows is known.
+        self.known: Callable[[Run, Passed], None] | None = known
         self.forks: list[Fork] = []
         #: The forks asked about by their keys, in order and with repetitions, and what was chosen at them.
         self.asked: list[Any] = []
@@ -130,13 +130,10 @@ class Run:
         return value
 
     def pass_by(self, rule: int) -> None:
-        """A rule of the outermost table has not applied. Counts if it, or one before it, led to a fork."""
-        forks = len(self.forks)
-        if self.passed and self.passed[-1].forks == forks:
-            return
-        passed = Passed(rule, forks, len(self.asked))
-        if forks >= len(self.script):
-            self._known(self, passed)
+        """A rule of the outermost table has led to a fork and has not applied."""
+        passed = Passed(rule, len(self.forks), len(self.asked))
+        if self.known and passed.forks >= len(self.script):
+            self.known(self, passed)
         self.passed.append(passed)
 
     def follow(self, exploration: "Exploration") -> Table:

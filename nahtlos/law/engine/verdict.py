@@ -14,12 +14,12 @@ ANNIVERSARY = "The day is exactly the anniversary on which a minimum or maximum 
 class Verdict:
     """Status, answer and discretion at once; `explain` gives the rest when somebody wants to read it."""
 
-    __slots__ = ("_exploration", "_nodes", "answer", "candidates", "discretion", "missing", "reason", "status")
+    __slots__ = ("_leaves", "_nodes", "_tree", "answer", "candidates", "discretion", "missing", "reason", "status")
 
     def __init__(self, exploration: Exploration, order: Sequence[Any]) -> None:
-        self._exploration = exploration
+        self._leaves = exploration.leaves
         self._nodes: list[Node] = []
-        tree = exploration.tree
+        self._tree = tree = exploration.tree
         if isinstance(tree, Leaf):
             self._take(tree)
         else:
@@ -37,7 +37,7 @@ class Verdict:
         return self._main().table.rule
 
     def _main(self) -> Leaf:
-        return extreme_leaf(self._exploration.tree, last=self.status == "borderline")
+        return extreme_leaf(self._tree, last=self.status == "borderline")
 
     def _take(self, leaf: Leaf) -> None:
         outcome = leaf.table.outcome
@@ -50,7 +50,7 @@ class Verdict:
 
     def _weigh(self, order: Sequence[Any]) -> None:
         """Several branches remain: unsettled law first, then missing facts, then an anniversary."""
-        leaves = self._exploration.leaves
+        leaves = self._leaves
         self.answer = self.discretion = self.reason = None
         self.missing = self._missing_facts()
         if all(leaf.table.outcome.status == "manual_check" for leaf in leaves):
@@ -63,18 +63,18 @@ class Verdict:
         else:
             self.status = "borderline"
             self.reason = ANNIVERSARY
-            ends = [extreme_leaf(self._exploration.tree, last=last).table.outcome for last in (False, True)]
+            ends = [extreme_leaf(self._tree, last=last).table.outcome for last in (False, True)]
             self.candidates = [outcome.answer for outcome in ends if outcome.status == "determined"]
 
     def _missing_facts(self) -> list[str]:
-        leaves = self._exploration.leaves
+        leaves = self._leaves
         asked = [path for node in self._nodes for path in node.fork.finding.missing]
         asked += [path for leaf in leaves for path in leaf.table.outcome.missing]
         return list(dict.fromkeys(asked))
 
     def _possible(self) -> list[Any]:
         answers: list[Any] = []
-        for leaf in self._exploration.leaves:
+        for leaf in self._leaves:
             outcome = leaf.table.outcome
             answers += [outcome.answer] if outcome.status == "determined" else outcome.candidates
         return answers
@@ -82,12 +82,12 @@ class Verdict:
     def _endless(self) -> bool:
         """Whether a branch ends in something that cannot be listed."""
         open_ended = {"undetermined", "manual_check"}
-        outcomes = [leaf.table.outcome for leaf in self._exploration.leaves if leaf.table.outcome.status in open_ended]
+        outcomes = [leaf.table.outcome for leaf in self._leaves if leaf.table.outcome.status in open_ended]
         return any(not outcome.candidates for outcome in outcomes)
 
     def explain(self) -> dict[str, Any]:
         """The keys of an answer after `discretion`, without `next_change`."""
-        leaves = self._exploration.leaves
+        leaves = self._leaves
         main = self._main()
         marks = (mark for leaf in leaves for run in (leaf.run, *leaf.ways) for mark in run.confidence)
         weakest = max(marks, key=CONFIDENCE.index)
