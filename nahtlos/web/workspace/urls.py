@@ -20,6 +20,7 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/erfassen/", facts.choice, name="record_choice"),
     path("faelle/<uuid:person_id>/erfassen/<str:kind>/", facts.record, name="record"),
     path("faelle/<uuid:person_id>/angaben/<uuid:fact_id>/", facts.correct, name="correct"),
+    path("faelle/<uuid:person_id>/haushalt/", case.household, name="household"),
     path("faelle/<uuid:person_id>/kontaktwunsch/", contact.wish, name="contact_wish"),
     path("faelle/<uuid:person_id>/namen/", contact.name, name="name_new"),
     path("faelle/<uuid:person_id>/ansprechperson/", contact.desk, name="contact_desk"),

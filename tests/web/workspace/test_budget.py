@@ -45,6 +45,20 @@ def test_the_case_file_stays_within_its_budget(browser: Browser, file: UUID) -> 
     assert _statements(browser("soz"), reverse("case", args=[file])) <= MOST
 
 
+def test_relatives_keep_the_file_within_its_budget_however_many_they_are(browser: Browser, hochmosel: Personas) -> None:
+    clerk, counts = browser("soz"), []
+    for size in (2, 7):
+        with acting_as(hochmosel.soz):
+            members = [
+                open_file(hochmosel.soz, asylum_seeker("Ortner", f"Nr{n}", household=f"H{size}", position=""))
+                for n in range(size)
+            ]
+        addresses = [reverse(name, args=[members[0]]) for name in ("case", "household")]
+        counts.append([_statements(clerk, address) for address in addresses])
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= MOST
+
+
 @pytest.mark.parametrize("address", ["/anmelden/", "/", "/faelle/"])
 def test_the_first_page_weighs_less_than_150_kilobytes(address: str, browser: Browser, file: UUID) -> None:
     client = Client() if address == "/anmelden/" else browser("soz")

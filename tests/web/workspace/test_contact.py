@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from nahtlos.cases.models import Participation
+from nahtlos.web.workspace.forms.numbers import e164
+from tests.cases.files import listed, person
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
@@ -99,3 +101,13 @@ def test_who_changed_it_is_told_in_words(browser: Browser, file: UUID) -> None:
     page = clerk.get(reverse("case_journal", args=[file])).content.decode()
     assert "noted how she wants to be met" in page
     assert "added a name" in page
+
+
+def test_a_number_two_offices_wrote_differently_is_shown_once(
+    browser: Browser, file: UUID, hochmosel: Personas
+) -> None:
+    for actor, written in ((hochmosel.soz, "040 66969777"), (hochmosel.abh, "+49 (40) 66 96 97 77")):
+        with acting_as(actor):
+            listed(actor, person("Zzyxcanary", "Amira", phones=((e164(written), written),)), file)
+    page = browser("soz").get(reverse("case", args=[file])).content.decode()
+    assert page.count('href="tel:+494066969777"') == 1

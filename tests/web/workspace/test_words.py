@@ -114,6 +114,17 @@ def test_sentences_of_deeper_layers_are_known_to_the_catalogue() -> None:
     assert reasons - {""} <= known
 
 
+def test_sentences_of_the_law_are_known_to_the_catalogue() -> None:
+    known = set(phrases.PHRASES)
+    for path in Path(engine.__file__).parent.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        documented = [n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+        promises = {ast.get_docstring(node, clean=False) for node in documented}
+        for text in {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} - promises:
+            if isinstance(text, str) and text.endswith(".") and " " in text and text[0].isupper() and "{}" not in text:
+                assert text in known, (path.name, text)
+
+
 def test_refusals_of_services_are_known_to_the_catalogue() -> None:
     package = Path(engine.__file__).parent.parent
     refusals = {"NotNow", "NotMergeable", "InvalidFact", "AccessDenied", "NotOnTheTeam"}

@@ -1,24 +1,18 @@
-"""The head of the case file: who is this, who is responsible, what changes next, whom do I call."""
+"""The head of the case file: who is this, who is responsible, since when, whom do I call."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-
-from django.utils.translation import gettext
 
 from nahtlos.cases.answers import SINCE
 from nahtlos.cases.models import AnswerPeriod, Fact, Participation, Responsibility
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.people.models import Contact, Identifier, Name
-from nahtlos.web.workspace.presenters.answers import ORDER
+from nahtlos.web.workspace.forms.numbers import e164
 from nahtlos.web.workspace.presenters.wishes import Wishes, wishes_of
 from nahtlos.web.workspace.words import facts, law
-
-#: So many questions and facts are named; the rest is counted.
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +42,6 @@ class Head:
     address: str
     contacts: tuple[Contact, ...]
     wishes: Wishes
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the law will answer differently, and from when."""
-
-    on: date
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +80,7 @@ def head_of(file: CaseFile, on: date) -> Head:
         group=law.answer("seed_group", group.status, group.answer) if group else "",
         numbers=_once(file.identifiers),
         address=facts.describe("place", home.value) if home else "",
-        contacts=tuple({one.value: one for one in file.contacts if one.is_current}.values()),
+        contacts=_reached(file.contacts),
         wishes=wishes_of(file.wish),
     )
 
@@ -123,51 +109,6 @@ def desks_of(file: CaseFile, lead: Responsibility | None) -> list[Desk]:
     """Everybody who takes part, the lead first."""
     desks = [Desk(part, bool(lead and part.organisation_id == lead.organisation_id)) for part in file.participations]
     return sorted(desks, key=lambda desk: not desk.leads)
-
-
-def next_change(file: CaseFile, on: date) -> Change | None:
-    """The first later day on which the law answers one of the kept questions differently, in words."""
-    coming: dict[date, list[AnswerPeriod]] = {}
-    for periods in file.answers.values():
-        now = answer_on(periods, on)
-        for before, period in pairwise([now, *(p for p in periods if p.valid_from > on)]):
-            if period and period.status not in ("borderline", "not_applicable") and _text(period) != _text(before):
-                coming.setdefault(period.valid_from, []).append(period)
-    if not coming:
-        return None
-    day = min(coming)
-    changed = sorted(coming[day], key=_place)
-    lines = [f"{law.question(p.question)}: {_text(p)}" for p in changed if _is_settled(p)]
-    if unsettled := [p for p in changed if not _is_settled(p)]:
-        lines.append(_open_line(unsettled))
-    return Change(day, tuple(lines))
-
-
-def _open_line(periods: Sequence[AnswerPeriod]) -> str:
-    """Answers that will be open, a few by name, and the facts that would settle them."""
-    names = [law.question(period.question) for period in periods]
-    named = ", ".join(names[:_NAMED])
-    if len(names) > _NAMED:
-        named = gettext("%(names)s and %(n)s more") % {"names": named, "n": len(names) - _NAMED}
-    asked = list(dict.fromkeys(facts.asked_for(path) for period in periods for path in period.missing))
-    if not asked:
-        return gettext("open: %(questions)s") % {"questions": named}
-    return gettext("open: %(questions)s (missing: %(facts)s)") % {
-        "questions": named,
-        "facts": ", ".join(asked[:_NAMED]),
-    }
-
-
-def _text(period: AnswerPeriod | None) -> str:
-    return law.answer(period.question, period.status, period.answer) if period else ""
-
-
-def _is_settled(period: AnswerPeriod) -> bool:
-    return bool(period.status == "determined")
-
-
-def _place(period: AnswerPeriod) -> int:
-    return ORDER.index(period.question) if period.question in ORDER else len(ORDER)
 
 
 def answer_on(periods: Sequence[AnswerPeriod], on: date) -> AnswerPeriod | None:
@@ -223,6 +164,16 @@ def _script(text: str) -> str:
             if first <= ord(sign) <= last:
                 return lang
     return ""
+
+
+def _reached(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Every number and address once, however often and in whatever writing offices noted it."""
+    found: dict[str, Contact] = {}
+    for one in contacts:
+        same = one.value or e164(one.as_written) or "".join(one.as_written.casefold().split())
+        if one.is_current and same:
+            found.setdefault(same.casefold(), one)
+    return tuple(found.values())
 
 
 def _once(identifiers: Sequence[Identifier]) -> tuple[Identifier, ...]:

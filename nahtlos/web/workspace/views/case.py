@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
@@ -16,11 +17,14 @@ from nahtlos.core import clock
 from nahtlos.web.components.fields import parse_day
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
+from nahtlos.web.workspace.presenters.change import next_change
 from nahtlos.web.workspace.presenters.due import deadlines_of
-from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, next_change, stretch_of
+from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
 from nahtlos.web.workspace.presenters.records import records_of
 from nahtlos.web.workspace.presenters.statements import topics_of
+from nahtlos.web.workspace.reach import case_within_reach
+from nahtlos.web.workspace.relatives import relatives_of
 from nahtlos.web.workspace.timeline import draw
 from nahtlos.web.workspace.trails import case_trail
 from nahtlos.web.workspace.words.recording import SHORTCUTS
@@ -64,6 +68,21 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "may_decide": request.actor.may(Permission.MATCH_DECIDE),
         },
     )
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def household(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """The members of her household side by side; the file takes the table from here."""
+    person = case_within_reach(request.actor, person_id).person
+    on = _day(request.GET.get("on"), clock.today())
+    context = {
+        "trail": case_trail(person, gettext("Household")),
+        "person": person,
+        "on": on,
+        "relatives": relatives_of(request.actor, person_id, on),
+    }
+    return render(request, "workspace/household.html", context)
 
 
 def _day(text: str | None, today: date) -> date:
