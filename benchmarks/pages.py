@@ -35,7 +35,7 @@ def _measure(place: Path, number: int) -> Section:
 
     from nahtlos.organisations.models import Account  # noqa: PLC0415
 
-    client = Client(headers={"accept-language": "de"})
+    client = Client(headers={"accept-language": "de"}, SERVER_NAME="127.0.0.1")
     client.force_login(Account.objects.get(username="abh"))
     listing = client.get("/faelle/").content.decode()
     first = next(part.split('"')[0] for part in listing.split('href="')[1:] if part.startswith("/faelle/01"))
@@ -118,7 +118,7 @@ def _first_page() -> int:
     from django.contrib.staticfiles import finders  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
-    page = Client(headers={"accept-language": "de"}).get("/anmelden/").content
+    page = Client(headers={"accept-language": "de"}, SERVER_NAME="127.0.0.1").get("/anmelden/").content
     total = len(page)
     for name in set(re.findall(rb'/static/([^"]+\.(?:css|js|svg))"', page)):
         found = finders.find(name.decode())

@@ -52,7 +52,11 @@ def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_s
             run.state, run.error = RunState.RUNNING, ""
             run.save(update_fields=["state", "error"])
             people = list(
-                ImportRow.objects.filter(run=run).exclude(read={}).select_related("record").order_by("number")
+                ImportRow.objects.filter(run=run)
+                .exclude(read={})
+                .select_related("record")
+                .defer("cells", "read")  # the bulk of a row; fetched again chunk by chunk
+                .order_by("number")
             )
             rows = [row for row in people if row.record_id is None]
             known = {row.number: row.person_id for row in people if row.record_id and row.person_id}
@@ -88,7 +92,14 @@ def _one_at_a_time(district: UUID) -> Iterator[None]:
 
 def _recognise(by: Actor, run: ImportRun, people: Sequence[ImportRow]) -> None:
     """Once more, because other lists may have been read in since the preview; rows that are written stay what they are."""
-    listed = [Listed(row.number, PersonData.from_json(row.read), row.reference, row.fingerprint) for row in people]
+    stored = ImportRow.objects.filter(run=run).exclude(read={}).order_by("number")
+    listed = [
+        # Facts do not help to recognise anybody, and a large list has many.
+        Listed(number, PersonData.from_json({**read, "facts": []}), reference, fingerprint)
+        for number, read, reference, fingerprint in stored.values_list(
+            "number", "read", "reference", "fingerprint"
+        ).iterator(chunk_size=500)
+    ]
     written = {
         row.number: Recognised(Outcome(row.outcome), row.person_id, record=row.record) for row in people if row.record
     }
@@ -121,7 +132,8 @@ class _Writer:
     def _write(self, rows: Sequence[ImportRow]) -> None:
         intake = Intake(self.by, self.on, self.run.profile, is_synthetic=self.is_synthetic, batch=self.run.id)
         intake.load([row.record for row in rows if row.outcome == Outcome.CHANGED and row.record])
-        records = {row.number: self._row(intake, row) for row in rows}
+        said = dict(ImportRow.objects.filter(id__in=[row.id for row in rows]).values_list("id", "read"))
+        records = {row.number: self._row(intake, row, PersonData.from_json(said[row.id])) for row in rows}
         intake.flush()
         for row in rows:
             if records[row.number] is not None:
@@ -129,9 +141,8 @@ class _Writer:
         not_asked_twice(self.run, rows)
         update_rows(rows, ["outcome", "person", "record", "same_as_row", "score", "reasons", "candidates", "in_queue"])
 
-    def _row(self, intake: Intake, row: ImportRow) -> Record | None:
+    def _row(self, intake: Intake, row: ImportRow, data: PersonData) -> Record | None:
         """What one row says goes into the file it belongs to."""
-        data = PersonData.from_json(row.read)
         record = row.record
         if row.same_as_row is not None:
             row.person_id = self.known.get(row.same_as_row)
