@@ -82,7 +82,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
         new.append(_lead(case, office, answer, today if lead else _beginning(case, answer)))
     update_rows(moved, ["organisation", "authority", "law", "rule", "valid_from", "valid_until"])
     Responsibility.objects.bulk_create(new)
-    _take_part([*new, *moved], today)
+    leads_take_part([*new, *moved], today)
 
 
 def _offices(districts: set[UUID]) -> dict[tuple[UUID, str], UUID]:
@@ -131,7 +131,7 @@ def _lead(case: Case, office: UUID, answer: AnswerPeriod | None, since: date) ->
     )
 
 
-def _take_part(leads: Iterable[Responsibility], today: date) -> None:
+def leads_take_part(leads: Iterable[Responsibility], today: date) -> None:
     """A lead authority always takes part in its case."""
     wanted = {(lead.case_id, lead.organisation_id) for lead in leads if lead.valid_until is None}
     there = set(

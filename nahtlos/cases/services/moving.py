@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 
 from nahtlos.cases.models import Case, Fact, Participation, Responsibility
-from nahtlos.cases.responsibility import end
+from nahtlos.cases.responsibility import end, leads_take_part
 from nahtlos.people.models import Contact, HouseholdMember, Identifier, Name, Record
 
 #: What a record brings along.
@@ -109,6 +109,7 @@ def give_lead_back(case: Case, led: Sequence[str], joined: Sequence[str], today:
     lead.organisation_id = UUID(led[0])
     lead.authority, lead.law, lead.rule = led[2:]
     lead.save()
+    leads_take_part([lead], today)  # it may have left the case while the two files were one
 
 
 def lead_again(ids: Collection[str]) -> None:

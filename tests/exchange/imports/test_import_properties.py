@@ -34,9 +34,8 @@ Key = tuple[str, int]
 hypothesis_settings = settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-populations = st.builds(
-    dict, people=st.integers(5, 10), seed=st.integers(1, 10_000), mess=st.sampled_from([0.0, 1.0, 3.0])
-)
+#: From tidy lists to those of an ordinary office.
+populations = st.builds(dict, people=st.integers(5, 10), seed=st.integers(1, 10_000), mess=st.sampled_from([0.0, 1.0]))
 
 
 @contextmanager
@@ -232,7 +231,7 @@ def test_an_import_that_is_undone_and_read_in_again_leaves_what_was(
         after = Rows(by)
         if alone:
             assert after == before
-        assert {key[0] for key in after.records} == {key[0] for key in before.records}
+        assert by.organisation_id not in {organisation for organisation, *_rest in after.records}
         assert before.records - after.records == Counter()
         again = bring(by, folder / last)
         assert again.total == run.total
