@@ -11,11 +11,20 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each journey goes on where the one before it ended, so a file of them stays together on one worker."""
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 -- only where tests are shared among workers
+
+    return LoadFileScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 class District:

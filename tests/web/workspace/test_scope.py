@@ -11,7 +11,11 @@ from nahtlos.web.workspace.urls import urlpatterns
 from tests.web.workspace.conftest import Browser
 
 OPEN = {"login", "set_language", "healthz"}
-OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge"}
+OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "household"} | {
+    "contact_wish",
+    "name_new",
+    "contact_desk",
+}
 POST_ONLY = {"logout", "withdraw", "settle", "tick", "unmerge", "queue_undo", "import_mapping", "import_act"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
 WITHOUT_OBJECT = {"heute", "profile", "cases", "export", "person_new", "imports", "queue"}

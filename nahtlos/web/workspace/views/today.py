@@ -40,6 +40,11 @@ class Group:
     kind: str
     lines: list[Line]
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the lines have a day and a provision: contradictions have neither."""
+        return any(line.item.on for line in self.lines)
+
 
 @require_safe
 @page()
