@@ -22,6 +22,8 @@ _MAX_SPELLINGS = 6
 _PERSONAL = frozenset({"azr", "kundennummer"})
 #: Kinds of numbers of which a person should have one; customer numbers differ from office to office.
 _ONE_PER_PERSON = frozenset({"azr"})
+#: Days offices write, like 1 January, for people who know no day: the year's last (1 January of another calendar too), its middle.
+_WRITTEN_FOR_ANY = frozenset({(12, 31), (7, 1)})
 _SERVANT_ALONE = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
 _UNCLEAR_STATES = frozenset({"XX", "XA", ""})
 
@@ -255,12 +257,22 @@ def _entry(one: Identity, other: Identity) -> str:
     return "equal" if days == 0 else "near" if days <= 31 else "different"
 
 
+def _birth(one: Identity, other: Identity) -> str:
+    """How the dates of birth agree; the same day that is written for people who know none agrees like 1 January."""
+    level = compare_births(one.births, other.births)
+    if level != "day":
+        return level
+    days = {(birth.year, birth.month, birth.day) for birth in one.births}
+    shared = days & {(birth.year, birth.month, birth.day) for birth in other.births}
+    return "vague_day" if all(day[1:] in _WRITTEN_FOR_ANY for day in shared if day[1]) else "day"
+
+
 def compare(one: Identity, other: Identity) -> Comparison:
     """Levels of agreement per field; the same whichever record comes first."""
     sex = "missing" if not one.sex or not other.sex or "x" in (one.sex, other.sex) else None
     return Comparison(
         names=_best_names(one, other),
-        birth=compare_births(one.births, other.births),
+        birth=_birth(one, other),
         sex=sex or ("equal" if one.sex == other.sex else "different"),
         nationality=_sets(one.nationalities - _UNCLEAR_STATES, other.nationalities - _UNCLEAR_STATES),
         address=_address(one, other),

@@ -50,6 +50,12 @@ def test_siblings_are_not_linked():
     assert decide(someone("r", "Haddad", "Yusuf", street=STREET), [brother]).kind == "new"
 
 
+@pytest.mark.parametrize("day", ["1966-12-31", "1967-07-01"])
+def test_namesakes_with_another_day_that_offices_write_for_anybody_are_not_linked(day):
+    known = someone("p", "Kyrylenko", "Alina", day, sex="f", postcode="54917", town="Traubenach")
+    assert decide(someone("r", "Kyrylenko", "Alina", day, sex="f"), [known]).kind == "unclear"
+
+
 @pytest.mark.parametrize("born", ["1990-01-01", "1990"])
 def test_namesakes_with_1_january_in_different_towns_are_not_linked(born):
     known = someone("p", "Mohammadzada", "Shir Muhammad", "1990-01-01", postcode="54921", town="Erzenburg")
