@@ -6,4 +6,14 @@ Start at `api.py`; the rules are in `questions/`, what they look at in `conditio
 from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, outline, questions, read, timeline
 from nahtlos.law.validation import InvalidFacts
 
-__all__ = ["RULES_VERSION", "Answer", "InvalidFacts", "UnknownQuestion", "answer", "outline", "questions", "read", "timeline"]
+__all__ = [
+    "RULES_VERSION",
+    "Answer",
+    "InvalidFacts",
+    "UnknownQuestion",
+    "answer",
+    "outline",
+    "questions",
+    "read",
+    "timeline",
+]

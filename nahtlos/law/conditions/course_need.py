@@ -110,7 +110,9 @@ def asked_by(facts: Facts, day: int, authority: str) -> Finding:
     rows = facts.get("course_duty_requests")
     if rows is MISSING:
         return unknown("course_duty_requests")
-    asked = min(((day_of(row["on"]), number) for number, row in enumerate(rows) if row["by"] == authority), default=None)
+    asked = min(
+        ((day_of(row["on"]), number) for number, row in enumerate(rows) if row["by"] == authority), default=None
+    )
     if asked is None or day < asked[0]:
         return Finding(False, "course_duty_requests", [row["by"] for row in rows], until=asked[0] if asked else FAR)
     return Finding(True, f"course_duty_requests[{asked[1]}].on", iso(asked[0]))
