@@ -175,8 +175,11 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
 def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
     """A person of whom up to so many facts are unknown."""
     told = draw(histories()) | {key: draw(value) for key, value in ELSE.items()}
-    if told["date_of_birth"] < "1988-11-01":  # nobody of 27 or more is in youth welfare
+    if told["date_of_birth"] < "2001":  # nobody of 27 or more is in youth welfare
         told["youth_welfare"] = []
+    tolerated = [row["from"] for row in told["residence"] if row["status"].startswith("duldung")]
+    if tolerated and told["first_suspension_of_deportation_on"] is None:
+        told["first_suspension_of_deportation_on"] = min(tolerated)
     for key in draw(st.sets(st.sampled_from(sorted(told)), max_size=most_unknown)):
         del told[key]
     return told

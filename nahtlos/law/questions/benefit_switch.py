@@ -19,13 +19,22 @@ from nahtlos.law.engine.rule import (
 
 ENDS = Norm("§ 1 Abs. 3 AsylbLG")
 FINALITY = Norm("§ 67 Abs. 1 Nr. 6 AsylG")
+RECEIPT = "benefits_received"
 JUNE_2022 = day_of("2022-06-01")
+
+
+def _entitled_on(case: Case, day: int) -> tuple[Outcome, int]:
+    """Whether there is an entitlement on a day, and when that may change."""
+    found, after = case.on(day).hop(lambda case: case.decide("asylblg.entitled"))
+    if found.answer == "bridging" and case.facts.periods(RECEIPT) is None:
+        return undetermined(RECEIPT), after  # it ends with the receipt, on any day of that summer
+    return found, after
 
 
 def last_day_of_spell(case: Case, day: int) -> tuple[int | None, Outcome | None]:
     """The last day of the entitlement that covers `day`; FAR if no end is in sight; an Outcome if it cannot be said."""
     while day < FAR:
-        found, after = case.on(day).hop(lambda case: case.decide("asylblg.entitled"))
+        found, after = _entitled_on(case, day)
         if found.status != "determined":
             return None, found
         if found.answer is None:
@@ -39,7 +48,7 @@ def last_day_before(case: Case, day: int) -> tuple[int | None, Outcome | None]:
     at = max(FIRST_DAY, first_recorded_day(case))
     ended, entitled = None, False
     while at < day:
-        found, after = case.on(at).hop(lambda case: case.decide("asylblg.entitled"))
+        found, after = _entitled_on(case, at)
         if found.status != "determined":
             return None, found
         if entitled and found.answer is None:
