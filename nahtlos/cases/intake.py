@@ -17,7 +17,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.enums import FactKind
+from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.models import Case, Fact, Participation
 from nahtlos.cases.responsibility import join
 from nahtlos.core import clock
@@ -395,6 +395,7 @@ def refresh(person_ids: Collection[UUID]) -> None:
     for record in Record.objects.filter(person__in=person_ids, withdrawn_at=None):
         records[record.person_id].append(record)
     people = Person.objects.in_bulk(list(records))
+    by_hand = _said_by_hand(records)
     keys: list[tuple[UUID, str, str]] = []
     for person_id, person in people.items():
         known = [
@@ -403,6 +404,8 @@ def refresh(person_ids: Collection[UUID]) -> None:
         summary = summarise(known)
         for name in ("family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality"):
             setattr(person, name, getattr(summary, name))
+        for said in by_hand.get(person_id, ()):
+            _take_over(person, said)
         person.sort_key = sort_key(summary.family_name, summary.given_names)[:200]
         search: set[str] = set()
         block: set[str] = set()
@@ -418,3 +421,30 @@ def refresh(person_ids: Collection[UUID]) -> None:
     )
     SearchKey.objects.filter(person__in=person_ids).delete()
     insert_rows(SearchKey, ("person", "use", "key"), keys)
+
+
+def _said_by_hand(people: Collection[UUID]) -> dict[UUID, list[Fact]]:
+    """Birth, nationality and sex that somebody has recorded from a paper or decision, the oldest first."""
+    found: dict[UUID, list[Fact]] = defaultdict(list)
+    for fact in Fact.objects.filter(
+        person__in=people,
+        record=None,
+        superseded_at=None,
+        kind__in=[FactKind.BIRTH, FactKind.NATIONALITY, FactKind.SEX],
+        source__in=[FactSource.DOCUMENT, FactSource.DECISION],
+    ).order_by("recorded_at", "id"):
+        found[fact.person_id].append(fact)
+    return found
+
+
+def _take_over(person: Person, said: Fact) -> None:
+    """A paper somebody has seen stands in the head of the file before what lists say."""
+    if said.kind == FactKind.SEX and said.value.get("sex"):
+        person.sex = said.value["sex"]
+    elif said.kind == FactKind.NATIONALITY and len(said.value.get("countries", ())) == 1:
+        person.nationality = said.value["countries"][0]
+    elif said.kind == FactKind.BIRTH and said.value.get("year"):
+        year, month, day = (said.value.get(part) for part in ("year", "month", "day"))
+        person.birth_year = year
+        person.birth_on = date(year, month, day) if month and day else None
+        person.birth_is_vague = bool(said.value.get("vague")) or person.birth_on is None

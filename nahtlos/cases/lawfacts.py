@@ -177,8 +177,9 @@ def _person(facts: _Facts, result: LawFacts) -> None:
     entry = facts.on("entry")
     if entry:
         result.facts["entry_on"] = entry
-    if facts.first("born_in_germany"):
-        result.facts["born_in_germany"] = True
+    born_here = facts.first("born_in_germany")
+    if born_here:
+        result.facts["born_in_germany"] = bool(born_here.value.get("value", True))
     result.facts |= facts.event("biometrics", "biometrics_taken_on")
     result.facts |= facts.event("first_suspension", "first_suspension_of_deportation_on")
 

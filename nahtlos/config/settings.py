@@ -111,7 +111,7 @@ FORM_RENDERER = "nahtlos.web.components.forms.KernRenderer"
 # -- language and time -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE.parent / "locale", PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

@@ -11,6 +11,7 @@ import pytest
 from nahtlos.cases.models import Case, Participation
 from nahtlos.cases.search import search
 from nahtlos.cases.services.contact import NotOnTheTeam, add_name, name_contact, set_contact_wish, team_of
+from nahtlos.cases.services.facts import Stated, correct_fact, record_fact
 from nahtlos.cases.services.people import open_case
 from nahtlos.linkage.identity import Birth, Spelling
 from nahtlos.people.data import PersonData
@@ -80,3 +81,17 @@ def test_fremd_changes_nothing(hochmosel: Personas, acting_as: Acting, hers: UUI
                 attempt()
     with acting_as(hochmosel.jc):
         assert not ContactWish.objects.filter(person=hers).exists()
+
+
+def test_a_paper_somebody_has_seen_stands_in_the_head_of_the_file(
+    hochmosel: Personas, acting_as: Acting, hers: UUID
+) -> None:
+    with acting_as(hochmosel.jc):
+        born = Stated("birth", {"year": 1989, "month": 3, "day": 2, "vague": False}, None, source="document")
+        record_fact(by=hochmosel.jc, person_id=hers, stated=born)
+        record_fact(by=hochmosel.jc, person_id=hers, stated=Stated("nationality", {"countries": ["IQ"]}, None))
+        told = record_fact(by=hochmosel.jc, person_id=hers, stated=Stated("sex", {"sex": "m"}, None, source="told"))
+        person = Person.objects.get(id=hers)
+        assert (str(person.birth_on), person.nationality, person.sex) == ("1989-03-02", "IQ", "")
+        correct_fact(by=hochmosel.jc, fact_id=told.id, stated=Stated("sex", {"sex": "f"}, None), why="passport seen")
+        assert Person.objects.get(id=hers).sex == "f"

@@ -15,10 +15,11 @@ from nahtlos.audit import journal
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
-from nahtlos.cases.intake import closed
+from nahtlos.cases.intake import closed, refresh
 from nahtlos.cases.lawfacts import FactRow, misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
 from nahtlos.core import clock
+from nahtlos.core.context import as_system
 from nahtlos.organisations.actor import Actor
 
 #: A new one of these ends the organisation's earlier open one on the day it begins.
@@ -209,5 +210,7 @@ def _changed(case: Case) -> None:
 
 def _follow(case: Case, person_id: UUID, now: Any) -> None:
     _changed(case)
+    with as_system("linkage"):
+        refresh([person_id])
     open_conflicts([person_id], now)
     recompute([person_id])
