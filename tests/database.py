@@ -39,6 +39,8 @@ def pytest_load_initial_conftests() -> None:
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(
         {
+            # The browser of the journeys leaves its event loop running in this thread; Django must not take it for ours.
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
             "NAHTLOS_DEMO": "1",
             "NAHTLOS_TODAY": "2016-09-30",
             "SECRET_KEY": "tests only, tests only, tests only, tests only",
