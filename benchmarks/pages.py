@@ -21,7 +21,7 @@ def measure(folder: Path, options: argparse.Namespace) -> Section:
     if not (place / "demo.json").exists():
         import_lists(empty(place), people(place, options.people, seed=20))
     from nahtlos.config import instance  # noqa: PLC0415 -- the database must exist first
-    from nahtlos.config.command import start_django  # noqa: PLC0415
+    from nahtlos.config.command import start_django  # noqa: PLC0415 -- needs settings
 
     with instance.opened(place):
         start_django()
@@ -30,10 +30,10 @@ def measure(folder: Path, options: argparse.Namespace) -> Section:
 
 def _measure(place: Path, number: int) -> Section:
     from django.db import connection  # noqa: PLC0415 -- needs settings
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415 -- needs settings
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- needs settings
 
-    from nahtlos.organisations.models import Account  # noqa: PLC0415
+    from nahtlos.organisations.models import Account  # noqa: PLC0415 -- needs settings
 
     client = Client(headers={"accept-language": "de"}, SERVER_NAME="127.0.0.1")
     client.force_login(Account.objects.get(username="abh"))
@@ -89,8 +89,8 @@ def _bare(statements: list[str]) -> list[float]:
     """The same statements without Django: one connection, one transaction each round."""
     from django.conf import settings  # noqa: PLC0415 -- needs settings
 
-    from nahtlos.core.context import Acting  # noqa: PLC0415
-    from nahtlos.organisations.models import Membership  # noqa: PLC0415
+    from nahtlos.core.context import Acting  # noqa: PLC0415 -- needs settings
+    from nahtlos.organisations.models import Membership  # noqa: PLC0415 -- needs settings
 
     member = Membership.objects.select_related("organisation").get(account__username="abh")
     acting = Acting(member.account_id, member.organisation_id, member.organisation.district_id, "aufenthg_task")
@@ -115,8 +115,8 @@ def _bare(statements: list[str]) -> list[float]:
 
 def _first_page() -> int:
     """Bytes of the login page with its style sheets and scripts as they are sent."""
-    from django.contrib.staticfiles import finders  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.contrib.staticfiles import finders  # noqa: PLC0415 -- needs settings
+    from django.test import Client  # noqa: PLC0415 -- needs settings
 
     page = Client(headers={"accept-language": "de"}, SERVER_NAME="127.0.0.1").get("/anmelden/").content
     total = len(page)
