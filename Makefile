@@ -70,7 +70,7 @@ lock: $(VENV)/.ready-dev  ## new lock files; needs the registries
 	$(BIN)/python -m pip install --quiet uv
 	$(UV) pyproject.toml -o requirements.txt
 	$(UV) --group dev pyproject.toml -o requirements-dev.txt
-	$(UV) --only-group node -o requirements-node.txt pyproject.toml
+	$(UV) --group node -o requirements-node.txt
 
 clean:  ## away with everything that was installed or built; data stay
 	rm -rf $(VENV) node_modules nahtlos/web/components/static/vendor
