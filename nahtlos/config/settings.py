@@ -1,7 +1,8 @@
 """The one settings module: environment only, safe by default, and no start with unsafe values outside the demo.
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, LOG_LEVEL. Secrets may come as NAME_FILE.
+CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
+LOG_LEVEL. Secrets may come as NAME_FILE.
 """
 
 from __future__ import annotations
@@ -170,9 +171,13 @@ LIST_UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 # -- history -----------------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 
+#: Where the head of the journal's chain is published once an hour; best on a machine the database owner cannot reach.
+_heads = env.text("NAHTLOS_JOURNAL_HEADS")
+JOURNAL_HEADS = Path(_heads) if _heads else None
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {
