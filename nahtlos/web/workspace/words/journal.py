@@ -29,6 +29,10 @@ VERBS: Mapping[str, Promise] = {
     "match.decided": _("decided who a row of a list is"),
     "match.taken_back": _("took a decision on a row back"),
     "journal.read": _("saw who looked"),
+    "access.denied": _("was refused"),
+    "login.done": _("logged in"),
+    "login.failed": _("failed to log in"),
+    "login.ended": _("logged out"),
 }
 
 
