@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
