@@ -21,7 +21,9 @@ def main(argv: list[str]) -> int:
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
         from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
+        from nahtlos.core import locks  # noqa: PLC0415
 
+        locks.insist()
         follow_calendar()  # what a night without a worker has missed
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it
