@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from nahtlos.law.conditions.age import BIRTH
-from nahtlos.law.conditions.status_time import COUNTED_DULDUNG, INTERRUPTIONS, held_for
 from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.status_time import COUNTED_DULDUNG, INTERRUPTIONS, held_for
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso, years_completed_on
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
