@@ -50,6 +50,16 @@ def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
     return Chain(start, f"residence[{held.number}].from" if held else "residence", standing.end)
 
 
+def unbroken_since(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    """The first day of the time that counts up to the day, after the last substantial absence on record."""
+    start = chain_start(facts, day, kinds)
+    if start is None:
+        return None
+    absences = facts.periods(INTERRUPTIONS) or ()
+    ended = [absence.end for absence in absences if absence.start <= day and absence.row.get("substantial") is True]
+    return max([start, *(end for end in ended if end < FAR)])
+
+
 @condition("months_lawful_tolerated_or_permitted >= {0}", facts=("residence", INTERRUPTIONS))
 def months_of_status(facts: Facts, day: int, months: int) -> Finding:
     """Whether the stay has been lawful, tolerated or permitted for so many months without interruption."""
