@@ -4,6 +4,7 @@ from datetime import date
 
 from nahtlos.law.conditions.application import applied_for_25a_before_age
 from nahtlos.law.conditions.course_need import in_any_training
+from nahtlos.law.conditions.identity import identity_clarified
 from nahtlos.law.conditions.obstacle import livelihood_is_an_obstacle, obstacle_to
 from nahtlos.law.conditions.status_time import months_of_status, months_of_status_with_60b, months_tolerated
 from nahtlos.law.conditions.training import qualification_acquired, school_years
@@ -99,6 +100,12 @@ def no_obstacle(case: Case) -> bool:
     return case.met(in_any_training)
 
 
+@requirement("25a_6_identity", cites=[Norm("§ 25a Abs. 6 AufenthG", "2022-12-31")], valid_from=CHANCE)
+def identity_of_104c(case: Case) -> bool:
+    """Whoever holds § 104c has to have clarified identity, or done everything reasonable for it."""
+    return not holds_104c(case) or case.met(identity_clarified)
+
+
 STAY: tuple[Requirement, ...] = (four_years, three_years)
 AGE: tuple[Requirement, ...] = (before_21, before_27)
 
@@ -108,6 +115,6 @@ question(
     "title.25a",
     only_tolerated,
     only_tolerated_or_104c,
-    *demanded(*STAY, *AGE, four_years_of_school, three_years_of_school, no_obstacle),
+    *demanded(*STAY, *AGE, four_years_of_school, three_years_of_school, no_obstacle, identity_of_104c),
     open_route("25a_open", ROUTE),
 )
