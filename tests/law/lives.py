@@ -15,6 +15,7 @@ CHANGES = [
     *("2015-02-28", "2015-03-01", "2015-10-23", "2015-10-24", "2016-08-05", "2016-08-06", "2017-07-31", "2019-08-01"),
     *("2019-08-06", "2019-08-21", "2020-01-01", "2020-02-29", "2020-03-01", "2022-05-31", "2022-06-01", "2022-08-31"),
     *("2022-12-31", "2023-12-23", "2024-02-26", "2024-02-27", "2024-10-31", "2025-03-31", "2026-06-12", "2026-07-20"),
+    *("2015-01-01", "2015-08-01", "2016-01-01", "2017-10-31", "2019-07-12", "2022-10-31", "2025-12-30", "2026-01-01"),
 ]
 FIRST, LAST = date(2014, 11, 6), date(2027, 12, 31)
 
@@ -124,6 +125,18 @@ def episodes(draw: st.DrawFn, **fields: st.SearchStrategy[Any]) -> list[dict[str
     return rows
 
 
+@st.composite
+def jobs(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to two jobs of which not everything is known."""
+    details = {
+        "weekly_hours": st.sampled_from([10, 15, 20, 35]),
+        "insured": st.sampled_from([True, True, False]),
+        "income_covers_average_need": st.booleans(),
+    }
+    rows = draw(episodes(kind=st.sampled_from(["employment", "employment", "marginal"])))
+    return [row | {key: draw(value) for key, value in details.items() if draw(st.integers(0, 4))} for row in rows]
+
+
 def _listed(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(st.fixed_dictionaries(fields), max_size=2)
 
@@ -155,10 +168,15 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
         ),
     ),
     "registered_as_jobseeker": episodes(),
-    "employment": episodes(kind=st.sampled_from(["employment", "marginal"])),
-    "training": episodes(kind=st.sampled_from(TRAININGS), fundable_first_training=st.booleans()),
+    "employment": jobs(),
+    "training": episodes(
+        kind=st.sampled_from(TRAININGS),
+        fundable_first_training=st.booleans(),
+        recognised_occupation=st.booleans(),
+        contract_months=st.sampled_from([24, 36]),
+    ),
     "youth_welfare": episodes(kind=st.just("inobhutnahme")),
-    "courses": episodes(kind=st.sampled_from(["integration_course", "other_language_course"])),
+    "courses": episodes(kind=st.sampled_from(["integration_course", "berufssprachkurs", "other_language_course"])),
     "course_admissions": _listed(kind=st.just("integration_course"), granted_on=days()),
     "course_duty_requests": _listed(by=st.sampled_from(["jobcenter", "asylblg_authority"]), on=days()),
     "language_levels": _listed(level=st.sampled_from(["A2", "B1", "C1"]), on=days()),
@@ -167,7 +185,17 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "simple_german": flags(),
     "language_course_needed": flags(),
     "good_prospects": flags(),
-    "applications": _listed(kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration"]), on=days()),
+    "applications": _listed(
+        kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration", "title_25a"]), on=days()
+    ),
+    "identity": st.fixed_dictionaries(
+        {}, optional={key: st.one_of(st.none(), days()) for key in ("clarified_on", "all_reasonable_steps_on")}
+    ),
+    "title_obstacles": st.sampled_from([[], [], ["passport"], ["livelihood"], ["convictions"]]),
+    "livelihood_secured": flags(),
+    "single_parent": flags(),
+    "successful_school_years": st.integers(0, 5),
+    "residence_assignments": episodes(basis=st.sampled_from(["12a_1", "12a_3", "61_1d"])),
 }
 
 
@@ -175,6 +203,9 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
 def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
     """A person of whom up to so many facts are unknown."""
     told = draw(histories()) | {key: draw(value) for key, value in ELSE.items()}
+    for member in told["household"]:
+        if draw(st.booleans()):
+            member["employment"] = draw(jobs())
     if told["date_of_birth"] < "2001":  # nobody of 27 or more is in youth welfare
         told["youth_welfare"] = []
     tolerated = [row["from"] for row in told["residence"] if row["status"].startswith("duldung")]

@@ -24,6 +24,8 @@ QUESTIONS = [
     "employment_service",
     "residence.gestattung_starts_on",
     "title_continues",
+    "spatial_restriction",
+    "title.25b.stay",
 ]
 ASKABLE = {entry["code"]: set(entry["facts"]) for entry in law.questions()["questions"]}
 DOCUMENT = Draft202012Validator(schema("answers"))

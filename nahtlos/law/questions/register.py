@@ -21,6 +21,15 @@ from nahtlos.law.questions import (
 )
 from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
 from nahtlos.law.questions.labour_market import approval, employment, self_employment
+from nahtlos.law.questions.place import residence_rule, spatial_restriction
+from nahtlos.law.questions.titles import (
+    chance_104c,
+    integration_25b,
+    settlement_26_3,
+    training_60c,
+    work_60d,
+    youth_25a,
+)
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
 MODULES = (
@@ -44,14 +53,19 @@ MODULES = (
     entitlement_end,
     duty,
     vocational,
+    residence_rule,
+    spatial_restriction,
+    youth_25a,
+    integration_25b,
+    chance_104c,
+    training_60c,
+    work_60d,
+    settlement_26_3,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
 NOT_YET_ANSWERED = (
     "programme.*",
-    "residence_rule_12a",
-    "spatial_restriction",
-    "title.*",
     "data_sharing",
     "data_sharing.duty",
     "data_sharing.consent_valid",
