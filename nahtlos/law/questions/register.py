@@ -21,6 +21,19 @@ from nahtlos.law.questions import (
 )
 from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
 from nahtlos.law.questions.labour_market import approval, employment, self_employment
+from nahtlos.law.questions.programmes import (
+    asylblg_work,
+    basic_income,
+    entry_qualification,
+    further_training,
+    german_courses,
+    placement,
+    preparation,
+    student_support,
+    support_in_training,
+    training_allowance,
+    work,
+)
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
 MODULES = (
@@ -44,11 +57,21 @@ MODULES = (
     entitlement_end,
     duty,
     vocational,
+    work,
+    placement,
+    entry_qualification,
+    preparation,
+    training_allowance,
+    support_in_training,
+    further_training,
+    german_courses,
+    student_support,
+    asylblg_work,
+    basic_income,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
 NOT_YET_ANSWERED = (
-    "programme.*",
     "residence_rule_12a",
     "spatial_restriction",
     "title.*",
