@@ -14,7 +14,8 @@ from nahtlos.law.questions.programmes.people import (
 )
 
 BASIC_COURSE = Norm("§ 421 SGB III", "2015-10-24")
-GUIDELINE = Norm("Förderrichtlinie Erstorientierungskurse")
+#: The course rests on a funding guideline; the law only says that the integration course is to be supplemented.
+SUPPLEMENT = Norm("§ 45 AufenthG")
 FIRST_BASIC, LAST_BASIC = date(2015, 10, 24), date(2015, 12, 31)
 FIRST_ORIENTATION = date(2017, 1, 1)
 
@@ -35,13 +36,13 @@ question(
 )
 
 
-@rule("orientation_gestattung", cites=[GUIDELINE], confidence="M")
+@rule("orientation_gestattung", cites=[SUPPLEMENT], confidence="M")
 def orientation_course(case: Case) -> Outcome | None:
     """Everybody with a Gestattung, whatever the prospects."""
     return determined(True) if gestattet(case) else None
 
 
-@rule("orientation_other_status", cites=[GUIDELINE], confidence="?")
+@rule("orientation_other_status", cites=[SUPPLEMENT], confidence="?")
 def orientation_for_others(case: Case) -> Outcome:
     """Who else may take part is not worked out."""
     return manual_check("The funding guideline has not been worked out for this status.", candidates=(True, False))
@@ -49,7 +50,7 @@ def orientation_for_others(case: Case) -> Outcome:
 
 question(
     "programme.erstorientierungskurs",
-    not_yet("orientation_not_yet", FIRST_ORIENTATION, GUIDELINE),
+    not_yet("orientation_not_yet", FIRST_ORIENTATION, SUPPLEMENT),
     left_the_case_load,
     *concerning(gestattet, orientation_course),
     orientation_for_others,
