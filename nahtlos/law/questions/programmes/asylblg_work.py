@@ -68,6 +68,7 @@ question("programme.agh_asylblg_5.allowance", allowance_before_2016, allowance)
 
 FIRST, LAST = date(2016, 8, 6), date(2020, 12, 31)
 MEASURE = Norm("§ 5a Abs. 1 AsylbLG", "2016-08-06", "2020-12-31")
+NOT_FOR = Norm("§ 5a Abs. 1 S. 2 AsylbLG", "2016-08-06", "2020-12-31")
 WHO = Norm("§ 5a Abs. 1 S. 1 AsylbLG", "2016-08-06", "2020-12-31")
 AGE = (Norm("§ 187 Abs. 2 S. 2 BGB"), Norm("§ 188 Abs. 2 BGB"))
 LEAP_DAY = Norm("§ 188 Abs. 3 BGB")
@@ -80,7 +81,7 @@ def _excluded_by_status(case: Case) -> bool:
     return tolerated(case) or status_of(case) == WITHOUT_PAPER
 
 
-@rule("5a_excluded_status", cites=[WHO])
+@rule("5a_excluded_status", cites=[NOT_FOR])
 def excluded_by_status(case: Case) -> Outcome | None:
     """Tolerated persons, and those who have to leave, are excluded."""
     return determined(False) if _excluded_by_status(case) else None
@@ -99,7 +100,10 @@ def measure(case: Case) -> Outcome:
     """From the eighteenth birthday on, except for nationals of safe countries of origin."""
     if born_on_29_february(case.facts):
         case.cite(LEAP_DAY)
-    return determined(case.met(years_completed, 18) and not case.met(safe_country_of_origin))
+    if not case.met(years_completed, 18):
+        return determined(False)
+    case.cite(NOT_FOR)
+    return determined(not case.met(safe_country_of_origin))
 
 
 question(

@@ -1,5 +1,6 @@
 """The services of the Jobcenter, §§ 16 to 16k SGB II: for those who are entitled to SGB II and able to work."""
 
+from collections.abc import Callable
 from datetime import date
 
 from nahtlos.law.conditions.age import born_on_29_february, years_completed
@@ -25,11 +26,13 @@ ENTITLED = "sgb_ii.entitled_and_able"
 SERVICES = Norm("§ 16 SGB II")
 WORK_OPPORTUNITY = Norm("§ 16d SGB II")
 SUBSIDY_BEFORE = Norm("§ 16e SGB II", None, "2018-12-31")
-SUBSIDY = Norm("§ 16e Abs. 1 SGB II", "2019-01-01")
+SUBSIDY = Norm("§ 16e SGB II", "2019-01-01")
+TWO_YEARS = Norm("§ 16e Abs. 1 SGB II", "2019-01-01")
 FREE_SUPPORT = Norm("§ 16f SGB II")
-YOUNG = Norm("§ 16h Abs. 1 SGB II", "2016-08-01")
+YOUNG = Norm("§ 16h SGB II", "2016-08-01")
+YOUNG_AGE = Norm("§ 16h Abs. 1 SGB II", "2016-08-01")
 WITHOUT_APPLICATION = Norm("§ 16h Abs. 2 SGB II", "2016-08-01")
-PARTICIPATION = Norm("§ 16i Abs. 3 SGB II", "2019-01-01")
+PARTICIPATION = Norm("§ 16i SGB II", "2019-01-01")
 PARTICIPATION_AGE = Norm("§ 16i Abs. 3 Nr. 1 SGB II", "2019-01-01")
 PARTICIPATION_RECEIPT = Norm("§ 16i Abs. 3 Nr. 2 SGB II", "2019-01-01")
 COACHING = Norm("§ 16k SGB II", "2023-07-01")
@@ -61,53 +64,47 @@ def able(case: Case) -> Outcome:
 question(ENTITLED, another_law, able, internal=True)
 
 
-def _unless_entitled(case: Case) -> Outcome | None:
-    """The outcome for those to whom all services are closed; None for the others."""
-    found = case.decide(ENTITLED)
-    return None if found.status == "determined" and found.answer else found
-
-
 def _entitled(case: Case) -> Outcome:
     """Open to everybody who is entitled and able."""
-    return _unless_entitled(case) or determined(True)
+    return case.decide(ENTITLED)
 
 
-def _cite_age(case: Case) -> None:
+def _entitled_and(case: Case, condition: Callable[[Case], bool]) -> Outcome:
+    """Open to those of them who meet a condition; who does not is out, also where the entitlement is unsettled."""
+    found = case.decide(ENTITLED)
+    possible = found.answer if found.status == "determined" else found.status == "manual_check"
+    return determined(False) if possible and not condition(case) else found
+
+
+def _aged(case: Case, years: int) -> bool:
     case.cite(*AGE)
     if born_on_29_february(case.facts):
         case.cite(LEAP_DAY)
+    return case.met(years_completed, years)
 
 
 @rule("16e_long_term_unemployed", cites=[SUBSIDY_BEFORE], valid_until=date(2018, 12, 31), confidence="M")
 def long_term_unemployed(case: Case) -> Outcome:
     """Until 2018 the subsidy was for the long-term unemployed: one year (§ 18 SGB III)."""
-    return _unless_entitled(case) or determined(waited(case, months_unemployed, 12))
+    return _entitled_and(case, lambda case: waited(case, months_unemployed, 12))
 
 
-@rule("16e_two_years_unemployed", cites=[SUBSIDY], valid_from=date(2019, 1, 1))
+@rule("16e_two_years_unemployed", cites=[SUBSIDY, TWO_YEARS], valid_from=date(2019, 1, 1))
 def two_years_unemployed(case: Case) -> Outcome:
     """Two years of unemployment."""
-    return _unless_entitled(case) or determined(waited(case, months_unemployed, 24))
+    return _entitled_and(case, lambda case: waited(case, months_unemployed, 24))
 
 
-@rule("16h_hard_to_reach", cites=[YOUNG, WITHOUT_APPLICATION])
+@rule("16h_hard_to_reach", cites=[YOUNG, YOUNG_AGE, WITHOUT_APPLICATION])
 def hard_to_reach_and_young(case: Case) -> Outcome:
     """Before the twenty-fifth birthday, and hard to reach; an application is not needed."""
-    closed = _unless_entitled(case)
-    if closed:
-        return closed
-    _cite_age(case)
-    return determined(not case.met(years_completed, 25) and case.met(hard_to_reach))
+    return _entitled_and(case, lambda case: not _aged(case, 25) and case.met(hard_to_reach))
 
 
 @rule("16i_participation", cites=[PARTICIPATION, PARTICIPATION_AGE, PARTICIPATION_RECEIPT])
 def six_of_seven_years(case: Case) -> Outcome:
     """Twenty-five years of age, and benefits of SGB II for six of the last seven years."""
-    closed = _unless_entitled(case)
-    if closed:
-        return closed
-    _cite_age(case)
-    return determined(case.met(years_completed, 25) and case.met(years_on_basic_income, 6, 7))
+    return _entitled_and(case, lambda case: _aged(case, 25) and case.met(years_on_basic_income, 6, 7))
 
 
 question("programme.sgb_ii_16", rule("16_services", cites=[SERVICES])(_entitled))

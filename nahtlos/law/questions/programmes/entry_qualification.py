@@ -8,21 +8,16 @@ from nahtlos.law.engine.rule import Norm, Outcome, determined, not_applicable, q
 from nahtlos.law.questions.programmes import work
 from nahtlos.law.questions.programmes.people import left_the_case_load, open_with_title
 
+SUBSIDY = Norm("§ 54a SGB III")
 LENGTH_BEFORE = Norm("§ 54a Abs. 2 SGB III", None, "2024-03-31")
 LENGTH = Norm("§ 54a Abs. 2 SGB III", "2024-04-01")
-
-
-@rule("54a_work", cites=[Norm("§ 54a SGB III")])
-def open_if_work_can_be_permitted(case: Case) -> Outcome:
-    """The company trains, so the immigration office has to permit it; approval is not needed since August 2015."""
-    return work.following(case, work.IN_ENTRY_QUALIFICATION)
 
 
 question(
     "programme.eq_54a",
     left_the_case_load,
-    open_with_title("54a_title", Norm("§ 54a SGB III")),
-    open_if_work_can_be_permitted,
+    open_with_title("54a_title", SUBSIDY),
+    *work.entry_qualification(SUBSIDY),
 )
 
 

@@ -19,6 +19,10 @@ from nahtlos.law.questions.programmes.people import closed_otherwise, gestattet,
 SPECIAL, SPECIAL_END = date(2016, 8, 6), date(2019, 7, 31)
 NEW = date(2019, 8, 1)
 SUPPORT = Norm("§ 75 SGB III", "2019-08-01")
+SPECIAL_GESTATTUNG = Norm("§ 132 Abs. 1 SGB III", "2016-08-06", "2019-07-31")
+SPECIAL_WAIT = Norm("§ 132 Abs. 1 S. 1 Nr. 1 SGB III", "2016-08-06", "2019-07-31")
+SPECIAL_DULDUNG = Norm("§ 132 Abs. 2 SGB III", "2016-08-06", "2019-07-31")
+SPECIAL_TWELVE_MONTHS = Norm("§ 132 Abs. 2 Nr. 1 SGB III", "2016-08-06", "2019-07-31")
 BY_ANALOGY = Norm("§ 78 Abs. 3 S. 2 SGB III", None, "2016-08-05")
 
 
@@ -35,7 +39,7 @@ def gestattung_before_2016(case: Case) -> Outcome | None:
 
 @rule(
     "132_1_gestattung",
-    cites=[Norm("§ 132 Abs. 1 S. 1 Nr. 1 SGB III", "2016-08-06", "2019-07-31")],
+    cites=[SPECIAL_GESTATTUNG, SPECIAL_WAIT],
     valid_from=SPECIAL,
     valid_until=SPECIAL_END,
     confidence="P",
@@ -61,7 +65,7 @@ def duldung_fifteen_months(case: Case) -> Outcome | None:
 
 @rule(
     "132_2_duldung",
-    cites=[Norm("§ 132 Abs. 2 Nr. 1 SGB III", "2016-08-06", "2019-07-31")],
+    cites=[SPECIAL_DULDUNG, SPECIAL_TWELVE_MONTHS],
     valid_from=SPECIAL,
     valid_until=SPECIAL_END,
 )

@@ -31,7 +31,8 @@ TRANSITION = "2019-12-31"
 
 BY_STATUS = Norm("§ 59 Abs. 1 SGB III", None, "2019-07-31")
 BY_STATUS_DULDUNG = Norm("§ 59 Abs. 2 SGB III", "2016-01-01", "2019-07-31")
-SPECIAL_GESTATTUNG = Norm("§ 132 Abs. 1 S. 1 Nr. 2 SGB III", "2016-08-06", "2019-07-31")
+SPECIAL_GESTATTUNG = Norm("§ 132 Abs. 1 SGB III", "2016-08-06", "2019-07-31")
+SPECIAL_WAIT = Norm("§ 132 Abs. 1 S. 1 Nr. 2 SGB III", "2016-08-06", "2019-07-31")
 SPECIAL_CENTRE = Norm("§ 132 Abs. 1 S. 3 SGB III", "2016-08-06", "2019-07-31")
 SPECIAL_TITLES = Norm("§ 132 Abs. 3 SGB III", "2016-08-06", "2019-07-31")
 GOES_ON = Norm("§ 448 SGB III", "2019-08-01")
@@ -50,7 +51,7 @@ def gestattung_before_2016(case: Case) -> Outcome | None:
 
 @rule(
     "132_1_gestattung",
-    cites=[SPECIAL_GESTATTUNG, SPECIAL_CENTRE],
+    cites=[SPECIAL_GESTATTUNG, SPECIAL_WAIT, SPECIAL_CENTRE],
     valid_from=SPECIAL,
     valid_until=OLD_END,
     confidence="P",
@@ -66,7 +67,9 @@ def _settled_in_procedure(case: Case) -> bool:
     return waited(case, months_permitted, 15) and not case.met(lives_in_reception_centre)
 
 
-@rule("448_gestattung", cites=[GOES_ON, SPECIAL_GESTATTUNG, SPECIAL_CENTRE], valid_from=NEW, confidence="P")
+@rule(
+    "448_gestattung", cites=[GOES_ON, SPECIAL_GESTATTUNG, SPECIAL_WAIT, SPECIAL_CENTRE], valid_from=NEW, confidence="P"
+)
 def gestattung_of_old_law(case: Case) -> Outcome | None:
     """Whoever began and applied before 2019-12-31 keeps the old law; the prospects count on the day of application."""
     if not gestattet(case) or not case.met(training_begun_before, TRANSITION):
