@@ -56,6 +56,8 @@ def planned_months(facts: Facts, day: int, least: int, most: int) -> Finding:
 
     A last day with the number of the first one is not taken for a day too many.
     """
+    if facts.get(PLANNED) is MISSING:
+        return unknown(PLANNED)
     months = facts.get(MONTHS)
     if months is not MISSING:
         return Finding(months is not None and least <= months <= most, MONTHS, months)
