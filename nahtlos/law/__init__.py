@@ -4,6 +4,7 @@ Start at `api.py`; the rules are in `questions/`, what they look at in `conditio
 """
 
 from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, outline, questions, read, timeline
+from nahtlos.law.programmes import programmes
 from nahtlos.law.validation import InvalidFacts
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "UnknownQuestion",
     "answer",
     "outline",
+    "programmes",
     "questions",
     "read",
     "timeline",

@@ -12,7 +12,8 @@ from tests.law.strategies import PARTS, births, days, flags
 
 #: Days on which the law changed; lives turn on them more often than chance would have it.
 CHANGES = [
-    *("2015-02-28", "2015-03-01", "2015-10-23", "2015-10-24", "2016-08-05", "2016-08-06", "2017-07-31", "2019-08-01"),
+    *("2015-02-28", "2015-03-01", "2015-10-23", "2015-10-24", "2016-01-01", "2016-08-05", "2016-08-06", "2017-07-31"),
+    *("2019-01-01", "2019-07-31", "2019-08-01", "2019-12-31", "2021-01-01", "2023-07-01", "2024-04-01"),
     *("2019-08-06", "2019-08-21", "2020-01-01", "2020-02-29", "2020-03-01", "2022-05-31", "2022-06-01", "2022-08-31"),
     *("2022-12-31", "2023-12-23", "2024-02-26", "2024-02-27", "2024-10-31", "2025-03-31", "2026-06-12", "2026-07-20"),
     *("2015-01-01", "2015-08-01", "2016-01-01", "2017-10-31", "2019-07-12", "2022-10-31", "2025-12-30", "2026-01-01"),
@@ -148,7 +149,9 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "nationality": st.sampled_from(["SY", "AF", "NG", "RS", "GE", "MD", "UA", "XK", "GH"]),
     "date_of_birth": births(1945, 2024),
     "stay_interruptions": episodes(substantial=st.booleans()),
-    "accommodation": episodes(kind=st.sampled_from(["reception_centre_obliged", "shared", "private"])),
+    "accommodation": episodes(
+        kind=st.sampled_from(["reception_centre_obliged", "reception_centre_not_obliged", "shared", "private"])
+    ),
     "places": episodes(land=st.sampled_from(["RP", "MV", "NW"]), agency_district=st.just("Bochum")),
     "work_ban_reasons": st.sampled_from([[], [], ["removal_prevented_by_person"]]),
     "removal_measures_imminent": flags(),
@@ -163,11 +166,16 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "training_planned": st.one_of(
         st.none(),
         st.fixed_dictionaries(
-            {"kind": st.just("betriebliche_ausbildung"), "starts_on": days()},
-            optional={"recognised_occupation": st.booleans()},
+            {"kind": st.sampled_from(["betriebliche_ausbildung", "eq"]), "starts_on": days()},
+            optional={
+                "recognised_occupation": st.booleans(),
+                "contract_months": st.integers(3, 13),
+                "ends_on": days(),
+            },
         ),
     ),
     "registered_as_jobseeker": episodes(),
+    "unemployed": episodes(),
     "employment": jobs(),
     "training": episodes(
         kind=st.sampled_from(TRAININGS),
@@ -180,13 +188,14 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "course_admissions": _listed(kind=st.just("integration_course"), granted_on=days()),
     "course_duty_requests": _listed(by=st.sampled_from(["jobcenter", "asylblg_authority"]), on=days()),
     "language_levels": _listed(level=st.sampled_from(["A2", "B1", "C1"]), on=days()),
+    "hard_to_reach": flags(),
     "attends_school": flags(),
     "sufficient_german": flags(),
     "simple_german": flags(),
     "language_course_needed": flags(),
     "good_prospects": flags(),
     "applications": _listed(
-        kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration", "title_25a"]), on=days()
+        kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration", "title_25a", "bab"]), on=days()
     ),
     "identity": st.fixed_dictionaries(
         {}, optional={key: st.one_of(st.none(), days()) for key in ("clarified_on", "all_reasonable_steps_on")}

@@ -13,7 +13,13 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @cache
 def questions() -> dict[str, dict[str, Any]]:
     """Title, type, values and facts of every question the catalogue knows, by code."""
-    return _read("questions.yaml")
+    return _read("questions.yaml") | _read("questions_programmes.yaml")
+
+
+@cache
+def programmes() -> dict[str, dict[str, Any]]:
+    """Who decides on a programme, how to apply, and what the law excludes beside it, by code without `programme.`."""
+    return _read("programmes.yaml")
 
 
 @cache

@@ -21,6 +21,9 @@ PERMITTED_FOR_ASYLUM = frozenset({"ankunftsnachweis", "aufenthaltsgestattung"})
 #: A Duldung that counts as such; time with a Duldung under § 60b does not (§ 60b Abs. 5 S. 1 AufenthG).
 COUNTED_DULDUNG = statuses.DULDUNG - {"duldung_60b"}
 
+#: Removal is suspended, by a Duldung or by law: a late first application (§ 81 Abs. 3 S. 2 AufenthG), a further one.
+SUSPENDED = COUNTED_DULDUNG | {"fiktion_81_3_s2", "folgeantrag", "zweitantrag"}
+
 #: Stay that is "erlaubt, geduldet oder gestattet". During a further application removal is suspended.
 LAWFUL_TOLERATED_OR_PERMITTED = (
     statuses.TITLES
@@ -100,6 +103,12 @@ def five_years_on_31_october_2022(facts: Facts, day: int) -> Finding:
         return Finding(True, finding.fact, finding.value)
     finding.until = FAR
     return finding
+
+
+@condition("months_removal_suspended >= {0}", facts=("residence", INTERRUPTIONS))
+def months_suspended(facts: Facts, day: int, months: int) -> Finding:
+    """Whether removal has been suspended for so many months without interruption, § 60b not counted."""
+    return _held_for(facts, day, SUSPENDED, months)
 
 
 @condition("tolerated_on {0}", facts=("residence",))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,6 +111,11 @@ def rule(
         return Rule(rule_id, tuple(cites), first, end, confidence, body)
 
     return declare
+
+
+def concerning(whom: Whom, *rules: Rule) -> tuple[Rule, ...]:
+    """Rules none of which applies to anybody else: for the others they are skipped together."""
+    return tuple(replace(entry, concerns=whom) for entry in rules)
 
 
 #: Nothing is asserted about days before this one.

@@ -22,6 +22,19 @@ from nahtlos.law.questions import (
 from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
 from nahtlos.law.questions.labour_market import approval, employment, self_employment
 from nahtlos.law.questions.place import residence_rule, spatial_restriction
+from nahtlos.law.questions.programmes import (
+    asylblg_work,
+    basic_income,
+    entry_qualification,
+    further_training,
+    german_courses,
+    placement,
+    preparation,
+    student_support,
+    support_in_training,
+    training_allowance,
+    work,
+)
 from nahtlos.law.questions.titles import (
     chance_104c,
     integration_25b,
@@ -61,11 +74,21 @@ MODULES = (
     training_60c,
     work_60d,
     settlement_26_3,
+    work,
+    placement,
+    entry_qualification,
+    preparation,
+    training_allowance,
+    support_in_training,
+    further_training,
+    german_courses,
+    student_support,
+    asylblg_work,
+    basic_income,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
 NOT_YET_ANSWERED = (
-    "programme.*",
     "data_sharing",
     "data_sharing.duty",
     "data_sharing.consent_valid",

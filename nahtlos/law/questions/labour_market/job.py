@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from nahtlos.law.conditions.job import activity_free_of_approval, permit_held, recognised_occupation
+from nahtlos.law.conditions.job import (
+    INTERNSHIPS_FREE,
+    activity_free_of_approval,
+    permit_held,
+    recognised_occupation,
+)
 from nahtlos.law.conditions.job import temporary_agency_work as agency_work
 from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
@@ -25,24 +30,32 @@ BA_APPROVAL = ("ba_approval", "arbeitsagentur")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A kind of dependent work. `activity` is its name in `work_permits`."""
+    """A kind of dependent work. `activity` is its name in `work_permits`.
+
+    `without_minimum_wage`: one of the internships of § 22 Abs. 1 S. 2 MiLoG, whatever offer is recorded.
+    """
 
     activity: str
+    without_minimum_wage: bool = False
 
     def is_temporary_agency_work(self, case: Case) -> bool:
         """Whether the worker is hired out."""
-        return self.activity == "employment" and case.met(agency_work)
+        return self == EMPLOYMENT and case.met(agency_work)
 
 
 EMPLOYMENT = Job("employment")
 APPRENTICESHIP = Job("apprenticeship")
 SELF_EMPLOYMENT = Job("self_employment")
+#: § 54a SGB III; an internship under § 22 Abs. 1 S. 2 Nr. 4 MiLoG.
+ENTRY_QUALIFICATION = Job("employment", without_minimum_wage=True)
 
 
 def freed_by_its_kind(case: Case, job: Job) -> bool:
     """Whether the work needs no approval because of what it is (§ 32 Abs. 2 Nr. 1 to 4 BeschV)."""
     if job == APPRENTICESHIP:
         free, norm = case.met(recognised_occupation), norms.APPRENTICESHIP_FREE
+    elif job.without_minimum_wage:
+        free, norm = case.law_since(INTERNSHIPS_FREE), norms.ACTIVITY_FREE
     else:
         free, norm = case.met(activity_free_of_approval), norms.ACTIVITY_FREE
     if free:
