@@ -108,7 +108,7 @@ def five_years_on_31_october_2022(facts: Facts, day: int) -> Finding:
 @condition("months_removal_suspended >= {0}", facts=("residence", INTERRUPTIONS))
 def months_suspended(facts: Facts, day: int, months: int) -> Finding:
     """Whether removal has been suspended for so many months without interruption, § 60b not counted."""
-    return _held_for(facts, day, SUSPENDED, months)
+    return held_for(facts, day, SUSPENDED, months)
 
 
 @condition("tolerated_on {0}", facts=("residence",))
