@@ -21,6 +21,8 @@ from nahtlos.law.questions import (
 )
 from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
 from nahtlos.law.questions.labour_market import approval, employment, self_employment
+from nahtlos.law.questions.sharing import consent_valid, data_sharing
+from nahtlos.law.questions.sharing import duty as sharing_duty
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
 MODULES = (
@@ -44,6 +46,9 @@ MODULES = (
     entitlement_end,
     duty,
     vocational,
+    consent_valid,
+    data_sharing,
+    sharing_duty,
 )
 
 #: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
@@ -52,9 +57,6 @@ NOT_YET_ANSWERED = (
     "residence_rule_12a",
     "spatial_restriction",
     "title.*",
-    "data_sharing",
-    "data_sharing.duty",
-    "data_sharing.consent_valid",
 )
 
 
