@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from nahtlos.law.validation import schema
 from tests.law.strategies import PARTS, births, days, flags
 
 #: Days on which the law changed; lives turn on them more often than chance would have it.
@@ -169,6 +170,33 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "good_prospects": flags(),
     "applications": _listed(kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration"]), on=days()),
 }
+
+SHARED = schema("facts")["properties"]["sharing"]["properties"]
+CONSENT = {
+    "withdrawn_on": st.one_of(st.none(), days()),
+    "covers": st.sampled_from([["identity", "benefits"], ["identity", "special_category"], []]),
+    **dict.fromkeys(["informed", "specific", "freely_given", "written_or_electronic", "withdrawable"], st.booleans()),
+    "consequences_of_refusal_told": st.booleans(),
+}
+
+
+@st.composite
+def sharings(draw: st.DrawFn) -> dict[str, Any]:
+    """Somebody passes something on; of the circumstances some are unknown."""
+    told = {key: draw(st.sampled_from(SHARED[key]["enum"])) for key in ("from", "to", "purpose", "data_class")}
+    if draw(st.booleans()):
+        told["trigger"] = draw(st.sampled_from(SHARED["trigger"]["enum"]))
+    for key in ("necessary", "released_by_professional", "assessment_context"):
+        if draw(st.booleans()):
+            told[key] = draw(st.booleans())
+    if draw(st.booleans()):
+        consent = {"given_on": draw(days())}
+        consent |= {key: draw(value) for key, value in CONSENT.items() if draw(st.integers(0, 7))}
+        told["consent"] = draw(st.sampled_from([None, consent, consent]))
+    return told
+
+
+ELSE["sharing"] = sharings()
 
 
 @st.composite

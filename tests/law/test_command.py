@@ -49,9 +49,9 @@ def test_answer_is_one_document_with_a_newline(capfd: pytest.CaptureFixture[str]
     ]  # fmt: skip
 
 
-def test_without_a_question_all_are_answered(capfd: pytest.CaptureFixture[str], person: str) -> None:
+def test_without_a_question_all_about_the_person_are_answered(capfd: pytest.CaptureFixture[str], person: str) -> None:
     _, out, _ = run(capfd, "answer", person, "--on", "2022-01-01")
-    codes = [entry["code"] for entry in law.questions()["questions"]]
+    codes = [entry["code"] for entry in law.questions()["questions"] if not entry["code"].startswith("data_sharing")]
     assert [answer["question"] for answer in json.loads(out)["answers"]] == codes
 
 
@@ -153,7 +153,6 @@ def test_invalid_facts_are_named_with_line_and_path(
         (["--on", "20220101"], "'20220101' is not a date"),
         ([], "--on"),
         (["--on", "2022-01-01", "--question", "nonsense"], "there is no question 'nonsense'"),
-        (["--on", "2022-01-01", "--question", "data_sharing.duty"], "is not answered yet"),
     ],
 )
 def test_wrong_arguments_are_one_sentence(
@@ -168,3 +167,86 @@ def test_wrong_arguments_are_one_sentence(
 def test_a_missing_file_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capfd, "answer", "nowhere.json", "--on", "2022-01-01")
     assert (code, out, err) == (2, "", "nowhere.json: No such file or directory\n")
+
+
+CONSENT = {
+    "given_on": "2024-05-02",
+    "withdrawn_on": None,
+    "informed": True,
+    "specific": True,
+    "freely_given": True,
+    "written_or_electronic": True,
+    "withdrawable": True,
+    "consequences_of_refusal_told": True,
+    "covers": ["identity"],
+}
+TO_A_VOLUNTEER = [
+    *("sharing", "--from", "jobcenter", "--to", "volunteer", "--purpose", "volunteer_support"),
+    *("--data-class", "identity", "--necessary", "yes", "--on", "2025-03-01"),
+]
+
+
+def answers_of(out: str) -> dict[str, Any]:
+    DOCUMENT.validate(json.loads(out))
+    return {answer["question"]: answer["answer"] for answer in json.loads(out)["answers"]}
+
+
+def test_sharing_answers_three_questions(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, *TO_A_VOLUNTEER, "--consent", "none", "--trigger", "on_request")
+    assert code == 0
+    assert answers_of(out) == {
+        "data_sharing": "needs_consent",
+        "data_sharing.duty": False,
+        "data_sharing.consent_valid": None,
+    }
+
+
+def test_sharing_reads_the_consent_from_a_file(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "consent.json"
+    path.write_text(json.dumps(CONSENT))
+    _, out, _ = run(capfd, *TO_A_VOLUNTEER, "--consent", str(path))
+    assert answers_of(out) == {
+        "data_sharing": "permitted",
+        "data_sharing.duty": False,
+        "data_sharing.consent_valid": True,
+    }
+
+
+def test_what_the_command_does_not_say_is_unknown(capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capfd, *TO_A_VOLUNTEER)
+    assert json.loads(out)["answers"][0]["missing"] == ["sharing.consent"]
+
+
+def test_sharing_and_facts_with_sharing_say_the_same(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    flow = {"from": "jobcenter", "to": "volunteer", "purpose": "volunteer_support", "data_class": "identity"}
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps({"sharing": flow | {"necessary": True, "consent": None}}))
+    _, by_facts, _ = run(capfd, "answer", str(path), "--on", "2025-03-01", "--question", "data_sharing*")
+    _, by_arguments, _ = run(capfd, *TO_A_VOLUNTEER, "--consent", "none")
+    assert by_facts == by_arguments
+
+
+@pytest.mark.parametrize(
+    ("consent", "error"),
+    [
+        ('{"given_on": "2024-05-02",\n "informed": 1}', "line 2: $.informed: 1 is not of type 'boolean'"),
+        ('{"informed": true}', "line 1: $: 'given_on' is a required property"),
+        ("yes", "line 1: $: not JSON"),
+    ],
+)
+def test_a_consent_that_cannot_be_read_is_named_with_line_and_path(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, consent: str, error: str
+) -> None:
+    path = tmp_path / "consent.json"
+    path.write_text(consent)
+    code, out, err = run(capfd, *TO_A_VOLUNTEER, "--consent", str(path))
+    assert (code, out) == (2, "")
+    assert err.startswith(f"--consent {path}: {error}")
+    assert err.count("\n") == 1
+
+
+def test_an_unknown_body_is_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, *[word.replace("volunteer", "neighbour") for word in TO_A_VOLUNTEER])
+    assert (code, out) == (2, "")
+    assert "'neighbour' (choose from 'asylum_authority'" in err
+    assert err.count("\n") == 1
