@@ -143,8 +143,10 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
         day = terminal.day(line["on"]) if "on" in line else default
         if day is None:
             errors.append("$.on: no day, neither in the line nor by --on")
-    except (argparse.ArgumentTypeError, TypeError):
-        errors.append(f"$.on: {line['on']!r} is not a date")
+    except argparse.ArgumentTypeError as error:
+        errors.append(f"$.on: {error}")
+    except TypeError:
+        errors.append(f'$.on: {line["on"]!r} is not a date; write it as "YYYY-MM-DD"')
     try:
         codes = _codes(line.get("questions"))
     except ValueError as error:
@@ -152,7 +154,7 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
     if "facts" not in line:
         errors.append("$.facts: facts are required")
     else:
-        found = validation.errors_of(line["facts"])
+        found = validation.refusals_of(line["facts"])
         errors += [f"{validation.path_of(['facts', *path])}: {message}" for path, message in found]
     if errors or day is None:
         raise InvalidInput([f"line {number}: {error}" for error in errors])

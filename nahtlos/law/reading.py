@@ -40,7 +40,7 @@ def part(text: str, within: Callable[[Any], Any], depth: int = 0) -> Any:
     `depth` is how many steps of a path lead to the part. Raises InvalidInput with line and path inside the file.
     """
     value = parse(text)
-    errors = validation.errors_of(within(value))
+    errors = validation.refusals_of(within(value))
     if errors:
         places = dict(_places(text))
         found = [(path[depth:], what) for path, what in errors]

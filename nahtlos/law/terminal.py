@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,26 @@ from typing import Any
 
 from nahtlos.law.reading import InvalidInput
 
+#: The last day the commands answer about. Nobody's foreseeable change lies later; whoever asks has mistyped the year.
+#: Days before 2014-11-06 are answered: nothing is asserted about them. There is no clock here, so equal input gives
+#: equal output on every day.
+LAST_DAY = date(2100, 12, 31)
+_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def day(text: str) -> date:
-    """A day as YYYY-MM-DD. Raises ArgumentTypeError."""
-    if len(text) != len("2026-01-01"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date")
+    """A day as YYYY-MM-DD. Raises ArgumentTypeError with a sentence."""
     try:
-        return date.fromisoformat(text)
+        asked = date.fromisoformat(text) if _WRITTEN.fullmatch(text) else None
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date") from None
+        asked = None
+    if asked is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as YYYY-MM-DD")
+    if asked > LAST_DAY:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} lies after {LAST_DAY}, the last day that is answered; check the year"
+        )
+    return asked
 
 
 def text(name: str) -> str:

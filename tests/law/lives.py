@@ -73,8 +73,9 @@ def histories(draw: st.DrawFn) -> dict[str, Any]:
     for status, start, following in zip(way, starts, [*starts[1:], None], strict=True):
         hole = following is not None and draw(st.integers(0, 9)) == 0 and (following - start).days > 20
         rows.append(_row(status, start, following - timedelta(days=15) if hole and following else following, draw))
-    if draw(st.integers(0, 7)) == 0:
-        rows.append(_row(draw(st.sampled_from(DULDUNG)), begun, None, draw))
+    beside = draw(st.sampled_from(DULDUNG))
+    if draw(st.integers(0, 7)) == 0 and beside not in way:
+        rows.append(_row(beside, begun, None, draw))
     return {"residence": rows, "asylum": draw(procedures(arrival, came_of_it, begun, starts[-1]))}
 
 
@@ -203,6 +204,7 @@ ELSE["sharing"] = sharings()
 def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
     """A person of whom up to so many facts are unknown."""
     told = draw(histories()) | {key: draw(value) for key, value in ELSE.items()}
+    told["entry_on"] = max(told["entry_on"], told["date_of_birth"])
     if told["date_of_birth"] < "2001":  # nobody of 27 or more is in youth welfare
         told["youth_welfare"] = []
     tolerated = [row["from"] for row in told["residence"] if row["status"].startswith("duldung")]
