@@ -4,7 +4,6 @@ nothing that contradicts itself."""
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -93,9 +92,17 @@ def _said(error: ValidationError) -> tuple[list[str | int], str]:
 
 
 def _meant(given: Any, part: Any) -> str:
-    """The code that was probably meant."""
-    near = get_close_matches(str(given), [str(code) for code in part["enum"]], n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    """The codes that were probably meant: the same letters and digits, or those that go on where the given one stops.
+
+    Nothing merely similar: § 25 Abs. 2 is two statuses, and § 25 Abs. 5 is another provision.
+    """
+    codes, wanted = [str(code) for code in part["enum"]], _plain(str(given))
+    near = [code for code in codes if _plain(code) == wanted] or [c for c in codes if c.startswith(f"{given}_")]
+    return f" (did you mean {' or '.join(map(repr, near))}?)" if near else ""
+
+
+def _plain(code: str) -> str:
+    return "".join(sign for sign in code.lower() if sign.isalnum())
 
 
 def _backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:

@@ -177,6 +177,21 @@ def test_invalid_facts_are_named_with_line_and_path(
 
 
 @pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("ae_25_2", "(did you mean 'ae_25_2_alt1' or 'ae_25_2_alt2'?)"),
+        ("duldung60a", "(did you mean 'duldung_60a'?)"),
+        ("Duldung-60a", "(did you mean 'duldung_60a'?)"),
+        ("duldung_60e", "deutsch, eu"),
+    ],
+)
+def test_a_code_is_suggested_only_where_it_is_the_same_provision(given: str, meant: str) -> None:
+    with pytest.raises(law.InvalidFacts) as refused:
+        law.read({"residence": [{"status": given, "from": "2023-02-01"}]})
+    assert refused.value.errors[0].endswith(meant)
+
+
+@pytest.mark.parametrize(
     ("arguments", "error"),
     [
         (["--on", "2022-01-32"], "'2022-01-32' is not a date"),
