@@ -4,18 +4,22 @@ Start at `api.py`; the rules are in `questions/`, what they look at in `conditio
 """
 
 from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, outline, questions, read, timeline
+from nahtlos.law.data_sharing import NOT_STATED, SharingAnswers, sharing
 from nahtlos.law.programmes import programmes
 from nahtlos.law.validation import InvalidFacts
 
 __all__ = [
+    "NOT_STATED",
     "RULES_VERSION",
     "Answer",
     "InvalidFacts",
+    "SharingAnswers",
     "UnknownQuestion",
     "answer",
     "outline",
     "programmes",
     "questions",
     "read",
+    "sharing",
     "timeline",
 ]

@@ -23,8 +23,11 @@ RULES_VERSION = "2026.2"
 #: An answer as in section 6 of the interface, ready for JSON, keys in the order of that section.
 Answer = dict[str, Any]
 
+#: Questions about a sharing of data, not about the person: answered when asked for by name.
+SHARING = ("data_sharing", "data_sharing.duty", "data_sharing.consent_valid")
+
 #: Questions without a timeline.
-LISTS = frozenset({"deadlines"})
+UNTIMED = frozenset({"deadlines", *SHARING})
 
 
 class UnknownQuestion(ValueError):
@@ -46,7 +49,7 @@ def read(facts: Mapping[str, Any], *, check: bool = True) -> Facts:
 
 
 def answer(facts: Given, *, on: date, questions: Iterable[str] | None = None, check: bool = True) -> list[Answer]:
-    """The answers to the questions on a day; without `questions` to all of them.
+    """The answers to the questions on a day; without `questions` to all about the person.
 
     Raises InvalidFacts (unless `check` is False: for facts that are known to follow the schema), UnknownQuestion.
     """
@@ -65,7 +68,7 @@ def timeline(
 ) -> dict[str, Any]:
     """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
 
-    Lists such as `deadlines` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
+    `deadlines` and `data_sharing*` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
     its true end, which may lie after `end`.
     """
     return _over_time(_period, facts, start, end, questions, check)
@@ -92,15 +95,18 @@ def questions() -> dict[str, Any]:
 
 
 def select(asked: Iterable[str] | None) -> list[str]:
-    """The codes meant by a list of questions; `benefit.*` means all that begin so. Raises UnknownQuestion."""
+    """The codes meant by a list of questions; `benefit.*` means all that begin so, None all about the person.
+
+    Raises UnknownQuestion.
+    """
     codes = register.codes()
     if asked is None:
-        return list(codes)
+        return [code for code in codes if code not in SHARING]
     chosen: dict[str, None] = {}
     for pattern in asked:
         matching = [code for code in codes if code == pattern or _begins(code, pattern)]
         if not matching:
-            raise UnknownQuestion(_refusal(pattern))
+            raise UnknownQuestion(f"there is no question {pattern!r}")
         chosen.update(dict.fromkeys(matching))
     return list(chosen)
 
@@ -124,7 +130,7 @@ def _over_time(
     check: bool,
 ) -> dict[str, Any]:
     asked = select(questions)
-    codes = [code for code in asked if code not in LISTS]
+    codes = [code for code in asked if code not in UNTIMED]
     if asked and not codes:
         raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
     person = _person(facts, check)
@@ -146,12 +152,6 @@ def _over_time(
 
 def _begins(code: str, pattern: str) -> bool:
     return pattern.endswith("*") and code.startswith(pattern[:-1])
-
-
-def _refusal(code: str) -> str:
-    if register.is_not_yet_answered(code):
-        return f"the question {code!r} is not answered yet by rules {RULES_VERSION}"
-    return f"there is no question {code!r}"
 
 
 def _answer(code: str, facts: Facts, day: int) -> Answer:

@@ -5,13 +5,11 @@ stderr has one line per mistake.
 """
 
 import argparse
-import json
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any, NoReturn
 
-from nahtlos.law import api, reading, validation
+from nahtlos.law import api, reading, sharing_command, terminal, validation
 from nahtlos.law.reading import InvalidInput
 
 EXAMPLES = """examples:
@@ -21,6 +19,8 @@ EXAMPLES = """examples:
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
   cat person.json | nahtlos law answer - --on 2026-03-01
+  nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
+    --trigger on_request --consent none --necessary yes --on 2026-03-01
 """
 
 
@@ -54,13 +54,13 @@ def _parser() -> argparse.ArgumentParser:
         "answer", help="answers for one person on one day", epilog=EXAMPLES, formatter_class=shape
     )
     answer.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
-    answer.add_argument("--on", required=True, type=_day, metavar="YYYY-MM-DD")
+    answer.add_argument("--on", required=True, type=terminal.day, metavar="YYYY-MM-DD")
     answer.set_defaults(run=_answer)
 
     timeline = commands.add_parser("timeline", help="periods per question", epilog=EXAMPLES, formatter_class=shape)
     timeline.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
-    timeline.add_argument("--from", dest="start", type=_day, metavar="D", help="default: the first fact")
-    timeline.add_argument("--to", dest="end", type=_day, metavar="D", help="default: the last known change")
+    timeline.add_argument("--from", dest="start", type=terminal.day, metavar="D", help="default: the first fact")
+    timeline.add_argument("--to", dest="end", type=terminal.day, metavar="D", help="default: the last known change")
     timeline.set_defaults(run=_timeline)
 
     for command in (answer, timeline):
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
             "--question",
             action="append",
             metavar="CODE",
-            help="may be repeated and may end in *; default: all questions",
+            help="may be repeated and may end in *; default: all questions about the person",
         )
 
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
@@ -80,37 +80,46 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
     )
-    batch.add_argument("--on", type=_day, metavar="D", help="day for lines that name none")
+    batch.add_argument("--on", type=terminal.day, metavar="D", help="day for lines that name none")
     batch.set_defaults(run=_batch)
+
+    sharing = commands.add_parser(
+        "sharing", help="whether data may be passed on", epilog=EXAMPLES, formatter_class=shape
+    )
+    sharing_command.add_arguments(sharing)
     return parser
 
 
 def _answer(arguments: argparse.Namespace) -> list[str]:
     codes = _select(arguments.question)
-    facts = reading.facts(_text(arguments.facts))
+    facts = reading.facts(terminal.text(arguments.facts))
     answers = api.answer(facts, on=arguments.on, questions=codes, check=False)
-    return [_json(api.document(answers, arguments.on))]
+    return [terminal.as_json(api.document(answers, arguments.on))]
 
 
 def _timeline(arguments: argparse.Namespace) -> list[str]:
     if arguments.start and arguments.end and arguments.end < arguments.start:
         raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     codes = _select(arguments.question)
-    facts = reading.facts(_text(arguments.facts))
+    facts = reading.facts(terminal.text(arguments.facts))
     try:
-        return [_json(api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False))]
+        return [
+            terminal.as_json(
+                api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False)
+            )
+        ]
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:
-    return [_json(api.questions())]
+    return [terminal.as_json(api.questions())]
 
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
     checked, errors = [], []
-    for number, line in enumerate(_text(arguments.lines).split("\n"), start=1):
+    for number, line in enumerate(terminal.text(arguments.lines).split("\n"), start=1):
         if line.strip():
             try:
                 checked.append(_batch_line(line, number, arguments.on))
@@ -131,11 +140,13 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
         errors.append("$.id: a string or a whole number is required")
     day, codes = default, list[str]()
     try:
-        day = _day(line["on"]) if "on" in line else default
+        day = terminal.day(line["on"]) if "on" in line else default
         if day is None:
             errors.append("$.on: no day, neither in the line nor by --on")
-    except (argparse.ArgumentTypeError, TypeError):
-        errors.append(f"$.on: {line['on']!r} is not a date")
+    except argparse.ArgumentTypeError as error:
+        errors.append(f"$.on: {error}")
+    except TypeError:
+        errors.append(f'$.on: {line["on"]!r} is not a date; write it as "YYYY-MM-DD"')
     try:
         codes = _codes(line.get("questions"))
     except ValueError as error:
@@ -143,7 +154,7 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
     if "facts" not in line:
         errors.append("$.facts: facts are required")
     else:
-        found = validation.errors_of(line["facts"])
+        found = validation.refusals_of(line["facts"])
         errors += [f"{validation.path_of(['facts', *path])}: {message}" for path, message in found]
     if errors or day is None:
         raise InvalidInput([f"line {number}: {error}" for error in errors])
@@ -159,7 +170,7 @@ def _codes(asked: Any) -> list[str]:
 def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any) -> str:
     answers = api.answer(facts, on=day, questions=codes, check=False)
     head = {"id": identifier, "on": day.isoformat(), "rules_version": api.RULES_VERSION}
-    return _json({**head, "answers": answers})
+    return terminal.as_json({**head, "answers": answers})
 
 
 def _select(asked: list[str] | None) -> list[str]:
@@ -167,26 +178,3 @@ def _select(asked: list[str] | None) -> list[str]:
         return api.select(asked)
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
-
-
-def _text(name: str) -> str:
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        raise InvalidInput([f"{name}: {error.strerror}"]) from None
-    except UnicodeDecodeError:
-        raise InvalidInput([f"{name}: not UTF-8"]) from None
-
-
-def _day(text: str) -> date:
-    if len(text) != len("2026-01-01"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date") from None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

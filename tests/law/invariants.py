@@ -16,7 +16,10 @@ from nahtlos.law.engine.periods import periods, verdict_on
 from nahtlos.law.validation import schema
 
 CODES = [entry["code"] for entry in law.questions()["questions"]]
-TIMED = [code for code in CODES if code != "deadlines"]
+SHARING = [code for code in CODES if code.startswith("data_sharing")]
+#: What is answered when nothing is asked for by name.
+ABOUT_THE_PERSON = [code for code in CODES if code not in SHARING]
+TIMED = [code for code in ABOUT_THE_PERSON if code != "deadlines"]
 ASKABLE = {entry["code"]: set(entry["facts"]) for entry in law.questions()["questions"]}
 DOCUMENT = Draft202012Validator(schema("answers"))
 LATEST = date(2090, 1, 1)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from nahtlos.law.validation import schema
 from tests.law.strategies import PARTS, births, days, flags
 
 #: Days on which the law changed; lives turn on them more often than chance would have it.
@@ -74,8 +75,9 @@ def histories(draw: st.DrawFn) -> dict[str, Any]:
     for status, start, following in zip(way, starts, [*starts[1:], None], strict=True):
         hole = following is not None and draw(st.integers(0, 9)) == 0 and (following - start).days > 20
         rows.append(_row(status, start, following - timedelta(days=15) if hole and following else following, draw))
-    if draw(st.integers(0, 7)) == 0:
-        rows.append(_row(draw(st.sampled_from(DULDUNG)), begun, None, draw))
+    beside = draw(st.sampled_from(DULDUNG))
+    if draw(st.integers(0, 7)) == 0 and beside not in way:
+        rows.append(_row(beside, begun, None, draw))
     return {"residence": rows, "asylum": draw(procedures(arrival, came_of_it, begun, starts[-1]))}
 
 
@@ -207,6 +209,33 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "residence_assignments": episodes(basis=st.sampled_from(["12a_1", "12a_3", "61_1d"])),
 }
 
+SHARED = schema("facts")["properties"]["sharing"]["properties"]
+CONSENT = {
+    "withdrawn_on": st.one_of(st.none(), days()),
+    "covers": st.sampled_from([["identity", "benefits"], ["identity", "special_category"], []]),
+    **dict.fromkeys(["informed", "specific", "freely_given", "written_or_electronic", "withdrawable"], st.booleans()),
+    "consequences_of_refusal_told": st.booleans(),
+}
+
+
+@st.composite
+def sharings(draw: st.DrawFn) -> dict[str, Any]:
+    """Somebody passes something on; of the circumstances some are unknown."""
+    told = {key: draw(st.sampled_from(SHARED[key]["enum"])) for key in ("from", "to", "purpose", "data_class")}
+    if draw(st.booleans()):
+        told["trigger"] = draw(st.sampled_from(SHARED["trigger"]["enum"]))
+    for key in ("necessary", "released_by_professional", "assessment_context"):
+        if draw(st.booleans()):
+            told[key] = draw(st.booleans())
+    if draw(st.booleans()):
+        consent = {"given_on": draw(days())}
+        consent |= {key: draw(value) for key, value in CONSENT.items() if draw(st.integers(0, 7))}
+        told["consent"] = draw(st.sampled_from([None, consent, consent]))
+    return told
+
+
+ELSE["sharing"] = sharings()
+
 
 @st.composite
 def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
@@ -215,6 +244,7 @@ def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
     for member in told["household"]:
         if draw(st.booleans()):
             member["employment"] = draw(jobs())
+    told["entry_on"] = max(told["entry_on"], told["date_of_birth"])
     if told["date_of_birth"] < "2001":  # nobody of 27 or more is in youth welfare
         told["youth_welfare"] = []
     tolerated = [row["from"] for row in told["residence"] if row["status"].startswith("duldung")]

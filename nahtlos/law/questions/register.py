@@ -35,6 +35,8 @@ from nahtlos.law.questions.programmes import (
     training_allowance,
     work,
 )
+from nahtlos.law.questions.sharing import consent_valid, data_sharing
+from nahtlos.law.questions.sharing import duty as sharing_duty
 from nahtlos.law.questions.titles import (
     chance_104c,
     integration_25b,
@@ -85,15 +87,10 @@ MODULES = (
     student_support,
     asylblg_work,
     basic_income,
+    consent_valid,
+    data_sharing,
+    sharing_duty,
 )
-
-#: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
-NOT_YET_ANSWERED = (
-    "data_sharing",
-    "data_sharing.duty",
-    "data_sharing.consent_valid",
-)
-
 
 @cache
 def codes() -> tuple[str, ...]:
@@ -101,11 +98,3 @@ def codes() -> tuple[str, ...]:
     order = list(questions())
     codes = [code for code, table in QUESTIONS.items() if not table.internal]
     return tuple(sorted(codes, key=lambda code: order.index(code) if code in order else len(order)))
-
-
-def is_not_yet_answered(code: str) -> bool:
-    """Whether the interface knows the code but this version has no table for it."""
-    if code in QUESTIONS:
-        return False
-    families = tuple(entry[:-1] for entry in NOT_YET_ANSWERED if entry.endswith("*"))
-    return code in NOT_YET_ANSWERED or code.startswith(families)

@@ -52,6 +52,9 @@ QUESTIONS: Words = {
     "title.26_3": _("Settlement permit § 26 Abs. 3"),
     "title_continues": _("Title continues by law"),
     "deadlines": _("Deadlines"),
+    "data_sharing": _("Sharing of data"),
+    "data_sharing.duty": _("Duty to share"),
+    "data_sharing.consent_valid": _("Consent is valid"),
 }
 
 _WORK: Words = {
@@ -107,6 +110,11 @@ VALUES: Mapping[str, Words] = {
         "entitled": _("entitled"),
         "may_be_admitted": _("may be admitted if there are places"),
         "no_access": _("no access"),
+    },
+    "data_sharing": {
+        "permitted": _("allowed by law or consent"),
+        "needs_consent": _("only with valid consent"),
+        "prohibited": _("not allowed"),
     },
 }
 DISCRETION: Words = {

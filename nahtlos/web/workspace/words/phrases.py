@@ -55,6 +55,24 @@ PHRASES = (
     _("Within the first two years another job than the one named needs a permit."),
     _("The bill returning persons with a first title under § 24 after 2025-03-31 to the AsylbLG may be law."),
     _("Whether a tolerated person may be self-employed is left to the immigration office."),
+    # whether data may be passed on
+    _("Models are not trained on data of people; match by rules instead."),
+    _("The purpose is a task of neither side."),
+    _("The register is not asked for this kind of data here."),
+    _("The register answers requests; whether it may share unasked has not been worked out."),
+    _("The register answers this body by a norm of its own that has not been worked out."),
+    _("Data of the asylum procedure go to this body on suspicion of misuse only."),
+    _("There must be factual indications of misuse."),
+    _("A suspicion is shared only where the law names sender and recipient."),
+    _("What the AsylbLG office may pass on here is left to the data law of the Land."),
+    _("No data law of a Land is configured for the AsylbLG office."),
+    _("By § 8 Abs. 1 AsylG public bodies answer requests; its limits have not been worked out."),
+    _(
+        "Only where the sender learns of a ground of § 87 Abs. 2: no title, a breach of the restriction, benefits, expulsion."
+    ),
+    _("Without consent the case is told without name; each side gets what its task allows."),
+    _("Statistics need numbers, not persons; no rule for sharing persons has been worked out."),
+    _("No rule covers this sharing; treat it as prohibited until somebody has looked."),
     # what is to be known about a deadline
     _("The application works back to the first of its month, never earlier; remind at the BAMF decision."),
     _("May be extended by three months."),
