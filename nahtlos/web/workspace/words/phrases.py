@@ -55,12 +55,15 @@ PHRASES = (
     _("Within the first two years another job than the one named needs a permit."),
     _("The bill returning persons with a first title under § 24 after 2025-03-31 to the AsylbLG may be law."),
     _("Whether a tolerated person may be self-employed is left to the immigration office."),
+    _("§ 104c lapsed at the end of 2025; the day has not been verified."),
     # what is to be known about a deadline
     _("The application works back to the first of its month, never earlier; remind at the BAMF decision."),
     _("May be extended by three months."),
     _("An application in time lets the title continue; a late one only in cases of hardship."),
     _("May be extended once by six months."),
     _("Not renewable."),
+    _("Counted from the title; an asylum procedure before it, which is not on record, counts."),
+    _("Counted from the removal; a bar under § 11 AufenthG moves the day by its length."),
     # why a file cannot be read (exchange.lists.unreadable)
     _("The file is empty."),
     _("The file is larger than {limit} MB; please export fewer rows or columns."),
