@@ -119,8 +119,9 @@ def check_answer(raw: dict[str, Any], code: str, on: date) -> dict[str, Any]:
 
 #: Where no offer is recorded an ordinary job is meant, and where no prospects are, those of the nationality.
 SAYS_SOMETHING = {"job_offer", "good_prospects"}
-#: Whether a renewal was applied for decides on the status held, and that is what is asked for.
-STANDS_FOR = {"applications": "residence"}
+#: Whether a renewal was applied for decides on the status held, the day of entry on whether a status before the first
+#: one on record is missing; and the status is what is asked for.
+STANDS_FOR = {"applications": "residence", "entry_on": "residence"}
 
 
 def check_leaving_out(raw: dict[str, Any], code: str, on: date, name: str) -> None:
