@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
     )
-    batch.add_argument("--on", type=terminal.day, metavar="D", help="day for lines that name none")
+    batch.add_argument("--on", type=terminal.day_of_a_batch, metavar="D", help="day for lines that name none")
     batch.set_defaults(run=_batch)
 
     sharing = commands.add_parser(
@@ -140,7 +140,7 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
         errors.append("$.id: a string or a whole number is required")
     day, codes = default, list[str]()
     try:
-        day = terminal.day(line["on"]) if "on" in line else default
+        day = terminal.day_of_a_batch(line["on"]) if "on" in line else default
         if day is None:
             errors.append("$.on: no day, neither in the line nor by --on")
     except argparse.ArgumentTypeError as error:

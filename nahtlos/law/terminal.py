@@ -10,26 +10,40 @@ from typing import Any
 
 from nahtlos.law.reading import InvalidInput
 
-#: The last day the commands answer about. Nobody's foreseeable change lies later; whoever asks has mistyped the year.
-#: Days before 2014-11-06 are answered: nothing is asserted about them. There is no clock here, so equal input gives
-#: equal output on every day.
-LAST_DAY = date(2100, 12, 31)
+#: The first day a single question may be about, and how many years ahead: nobody's case needs more, whoever asks has
+#: mistyped the year. Python answers about any day, and so does a batch about earlier ones (before 2014-11-06 with a
+#: manual check), lest one old line refuse a whole file.
+FIRST_DAY = date(2015, 1, 1)
+YEARS_AHEAD = 5
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str) -> date:
-    """A day as YYYY-MM-DD. Raises ArgumentTypeError with a sentence."""
+    """A day as YYYY-MM-DD that may be asked about. Raises ArgumentTypeError with a sentence."""
+    asked = day_of_a_batch(text)
+    if asked < FIRST_DAY:
+        raise argparse.ArgumentTypeError(f"{text!r} lies before {FIRST_DAY}, the first day that is answered")
+    return asked
+
+
+def day_of_a_batch(text: str) -> date:
+    """A day as YYYY-MM-DD that a line of a batch may be about. Raises ArgumentTypeError with a sentence."""
     try:
         asked = date.fromisoformat(text) if _WRITTEN.fullmatch(text) else None
     except ValueError:
         asked = None
     if asked is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as YYYY-MM-DD")
-    if asked > LAST_DAY:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} lies after {LAST_DAY}, the last day that is answered; check the year"
-        )
+    last = last_day()
+    if asked > last:
+        raise argparse.ArgumentTypeError(f"{text!r} lies after {last}, the last day that is answered; check the year")
     return asked
+
+
+def last_day() -> date:
+    """The day five years from today; the only thing a command asks a clock, and no answer depends on it."""
+    today = date.today()  # noqa: TID251, DTZ011 -- the edge of the pure package
+    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
 
 
 def text(name: str) -> str:
