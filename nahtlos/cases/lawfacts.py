@@ -43,10 +43,14 @@ class Relative:
 
 @dataclass(slots=True)
 class LawFacts:
-    """What the engine is asked with, and the keys in it that are assumptions (key → why, a catalogue key)."""
+    """What the engine is asked with, and the keys in it that are assumptions (key → why, a catalogue key).
+
+    `heard` names the statements that were heard (key → ids, who is heard first stands first).
+    """
 
     facts: Json
     assumed: dict[str, str] = field(default_factory=dict)
+    heard: dict[str, list[Any]] = field(default_factory=dict)
 
 
 #: Who is competent for a kind of fact; the first that speaks is heard (the others are shown beside it as a conflict).
@@ -62,6 +66,33 @@ _MEANS_TESTED = frozenset(
 )
 #: The beginning of what holds since an unknown day.
 _EVER = date(1900, 1, 1)
+#: Key of the law → the kind of fact in the file that says it.
+_SAID_BY: Mapping[str, str] = {
+    "nationality": "nationality",
+    "date_of_birth": "birth",
+    "entry_on": "entry",
+    "born_in_germany": "born_in_germany",
+    "biometrics_taken_on": "biometrics",
+    "first_suspension_of_deportation_on": "first_suspension",
+    "asylum.request_on": "asylum_request",
+    "asylum.arrival_certificate_on": "arrival_certificate",
+    "asylum.application_on": "asylum_application",
+    "asylum.decision": "asylum_decision",
+    "residence": "residence",
+    "places": "place",
+    "accommodation": "accommodation",
+    "benefits_received": "benefits",
+    "in_need": "in_need",
+    "able_to_work": "able_to_work",
+    "youth_welfare": "youth_welfare",
+    "applications": "application",
+    "registered_as_jobseeker": "jobseeker",
+    "employment": "employment",
+    "training": "training",
+    "language_levels": "language_level",
+    "work_ban_reasons": "work_ban",
+    "work_permits": "work_permit",
+}
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
 
 
@@ -142,6 +173,8 @@ def assemble(
     if household is not None:
         result.facts["household"] = [_relative(person, known_on) for person in household]
     _assumptions(facts, result)
+    said = {key: [row.id for row in facts.all(kind)] for key, kind in _SAID_BY.items()}
+    result.heard = {key: ids for key, ids in said.items() if ids}
     return result
 
 

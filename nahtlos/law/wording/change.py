@@ -7,6 +7,7 @@ from nahtlos.law.wording import phrases, values
 from nahtlos.law.wording.explanation import Change
 
 Answer = dict[str, Any]
+Reason = dict[str, Any]
 
 
 def statement(answer: Answer, language: str) -> str:
@@ -48,10 +49,12 @@ def _why(answer: Answer, then: Answer, language: str) -> str:
     return words.frame("change", "law_changes", language).format(cite=cite) if cite else ""
 
 
-def _turned(answer: Answer, then: Answer) -> dict[str, Any] | None:
+def _turned(answer: Answer, then: Answer) -> Reason | None:
     """What is met then and was not, or is no longer met, or is met by another value; else what is met and new."""
     before = {reason["condition"]: reason for reason in answer["because"]}
-    found = [(reason, before.get(reason["condition"])) for reason in then["because"] if reason["met"] is not None]
+    found: list[tuple[Reason, Reason | None]] = [
+        (reason, before.get(reason["condition"])) for reason in then["because"] if reason["met"] is not None
+    ]
     turns = (r for r, was in found if was and was["met"] is not None and was["met"] != r["met"])
     differs = (r for r, was in found if was and r["met"] and was["value"] != r["value"])
     fresh = (r for r, was in found if was is None and r["met"])

@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
-from nahtlos.cases.explain import explain
+from nahtlos.cases.answers import SINCE
+from nahtlos.cases.explain import deadlines_on, explain
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.core import clock
 from nahtlos.web.components.fields import parse_day
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
-from nahtlos.web.workspace.presenters.change import next_change
+from nahtlos.web.workspace.presenters.change import next_change, turning_days
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
@@ -34,40 +35,58 @@ from nahtlos.web.workspace.words.recording import SHORTCUTS
 @page(Permission.CASE_READ)
 def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Who is this, who is responsible, until when, what changes next, what is due, whom do I call; then the rest."""
-    file = get_case_file(request.actor, person_id)
     today = clock.today()
     on = _day(request.GET.get("on"), today)
-    change = next_change(file, on)
-    lead = lead_on(file, on)
-    topics = topics_of(file, request.actor.organisation_id)
+    is_today = on == today
+    file = get_case_file(request.actor, person_id, on=None if is_today else on)
+    explanation = explain(file, on)
+    change, lead = next_change(file, on), lead_on(file, on)
+    before, after = turning_days(file, on)
+    topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
     return render(
         request,
         "workspace/case.html",
         {
             "trail": case_trail(file.person),
             "file": file,
-            "today": today,
             "on": on,
-            "is_today": on == today,
+            "is_today": is_today,
+            "first_day": SINCE,
+            "last_day": _last_day(today),
+            "before": before,
+            "after": after,
             "head": head_of(file, on),
             "lead": lead,
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
-            "answers": answers_of(explain(file, on)),
-            "deadlines": deadlines_of(file.deadlines, on),
+            "answers": answers_of(file, explanation),
+            "deadlines": deadlines_of(
+                file.deadlines if is_today else deadlines_on(file, explanation), on, file.participations, lead
+            ),
             "chart": draw(lanes_of(file), on, change.on if change else None),
             "topics": topics,
+            "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
             "shortcuts": SHORTCUTS,
             "own": request.actor.organisation_id,
-            "may_record": request.actor.may(Permission.FACT_RECORD),
-            "may_settle": request.actor.may(Permission.CONFLICT_CLOSE),
-            "may_tick": request.actor.may(Permission.DEADLINE_TICK),
-            "may_decide": request.actor.may(Permission.MATCH_DECIDE),
+            **_rights(request, is_today),
         },
     )
+
+
+def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
+    """What the page offers to do; another day than today is only looked at."""
+    return {
+        name: is_today and bool(request.actor.may(permission))
+        for name, permission in (
+            ("may_record", Permission.FACT_RECORD),
+            ("may_settle", Permission.CONFLICT_CLOSE),
+            ("may_tick", Permission.DEADLINE_TICK),
+            ("may_decide", Permission.MATCH_DECIDE),
+        )
+    }
 
 
 @require_safe
@@ -91,4 +110,9 @@ def _day(text: str | None, today: date) -> date:
         day = parse_day(text or "")
     except ValueError:
         return today
-    return day if 2015 <= day.year <= today.year + 5 else today
+    return day if SINCE <= day <= _last_day(today) else today
+
+
+def _last_day(today: date) -> date:
+    """As far ahead as the stored answers reach."""
+    return date(today.year + 5, 12, 31)
