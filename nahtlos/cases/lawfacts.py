@@ -92,7 +92,23 @@ _SAID_BY: Mapping[str, str] = {
     "language_levels": "language_level",
     "work_ban_reasons": "work_ban",
     "work_permits": "work_permit",
+    "identity": "identity",
+    "title_obstacles": "title_obstacle",
+    "livelihood_secured": "livelihood",
+    "residence_assignments": "assignment",
+    "stay_interruptions": "absence",
+    "removal_measures_imminent": "removal",
+    "good_prospects": "prospects",
+    "single_parent": "single_parent",
+    "successful_school_years": "school_years",
+    "training_planned": "training_planned",
+    "job_offer": "job_offer",
+    "hard_to_reach": "hard_to_reach",
+    "unemployed": "jobseeker",
+    "courses": "course",
 }
+#: Courses that somebody attends or has attended; being entitled or waiting is no attendance.
+_ATTENDED = frozenset({"attending", "running", "completed", "done", "discontinued", "yes"})
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
 
 
@@ -170,6 +186,7 @@ def assemble(
     _place(facts, result, place)
     _subsistence(facts, result)
     _work(facts, result)
+    _programmes_and_titles(facts, result)
     if household is not None:
         result.facts["household"] = [_relative(person, known_on) for person in household]
     _assumptions(facts, result)
@@ -394,6 +411,52 @@ def _work(facts: _Facts, result: LawFacts) -> None:
     permits = [_period(row, activity=row.value.get("activity", "employment")) for row in facts.all("work_permit")]
     if permits:
         result.facts["work_permits"] = permits
+
+
+def _programmes_and_titles(facts: _Facts, result: LawFacts) -> None:
+    """What only programmes and the routes to a title ask for."""
+    law = result.facts
+    identity = facts.first("identity")
+    if identity:
+        law["identity"] = _only(identity.value, ("clarified_on", "all_reasonable_steps_on"))
+    obstacles = facts.all("title_obstacle")
+    if obstacles:
+        law["title_obstacles"] = sorted({reason for row in obstacles for reason in row.value.get("reasons", [])})
+    for kind, key in (
+        ("livelihood", "livelihood_secured"),
+        ("removal", "removal_measures_imminent"),
+        ("prospects", "good_prospects"),
+        ("single_parent", "single_parent"),
+        ("hard_to_reach", "hard_to_reach"),
+    ):
+        said = _flag(facts.all(kind))
+        if said is not None:
+            law[key] = said
+    assigned = [_period(row, basis=row.value["basis"]) for row in facts.all("assignment") if row.value.get("basis")]
+    if assigned:
+        law["residence_assignments"] = _by_beginning(assigned)
+    if absences := [_period(row) for row in facts.all("absence")]:
+        law["stay_interruptions"] = _by_beginning(absences)
+    years = facts.first("school_years")
+    if years and years.value.get("years") is not None:
+        law["successful_school_years"] = years.value["years"]
+    for kind, keys in (
+        ("training_planned", ("kind", "starts_on", "ends_on", "recognised_occupation", "contract_months")),
+        ("job_offer", ("activity", "starts_on", "weekly_hours")),
+    ):
+        if plan := facts.first(kind):
+            law[kind] = None if plan.value.get("none") else _only(plan.value, keys)
+    jobless = [_period(row) for row in facts.all("jobseeker") if row.value.get("kind") == "arbeitslos"]
+    if jobless:
+        law["unemployed"] = _by_beginning(jobless)
+    attended = [row for row in facts.all("course") if row.value.get("state", "attending") in _ATTENDED]
+    courses = [_period(row, kind=row.value["kind"]) for row in attended if row.value.get("kind") and row.valid_from]
+    if courses:
+        law["courses"] = _by_beginning(courses)
+
+
+def _by_beginning(periods: list[Json]) -> list[Json]:
+    return sorted(periods, key=lambda period: (period["from"], str(sorted(period.items(), key=str))))
 
 
 def _only(value: Json, keys: Sequence[str]) -> Json:

@@ -15,6 +15,7 @@ from nahtlos.law.api import (
     timeline,
 )
 from nahtlos.law.data_sharing import NOT_STATED, SharingAnswers, sharing
+from nahtlos.law.finder import find_programmes
 from nahtlos.law.programmes import programmes
 from nahtlos.law.validation import InvalidFacts
 from nahtlos.law.wording import Explanation, explain
@@ -30,6 +31,7 @@ __all__ = [
     "afterwards",
     "answer",
     "explain",
+    "find_programmes",
     "outline",
     "programmes",
     "questions",

@@ -10,6 +10,7 @@ from nahtlos.law.catalogue import texts, words
 from nahtlos.law.wording import values
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_AMOUNT = re.compile(r"\d+\.\d{2}\Z")
 
 
 def name(question: str, language: str) -> str:
@@ -55,13 +56,17 @@ def _key(question: str, answer: Any) -> str:
         return "list"
     if answer is None:
         return "never"
+    if _AMOUNT.match(str(answer)):
+        return "amount"
     return "day" if _DAY.match(str(answer)) else str(answer)
 
 
 def _filled(text: str, answer: Any, language: str) -> str:
     if "{day}" in text:
         return text.format(day=values.day(str(answer), language))
-    return text.format(amount=answer) if "{amount}" in text else text
+    if "{amount}" in text:
+        return text.format(amount=str(answer) if language == "en" else str(answer).replace(".", ","))
+    return text
 
 
 def _plain_value(question: str, answer: Any, language: str) -> str:

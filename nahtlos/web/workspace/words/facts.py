@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos.law.wording import values
@@ -51,6 +51,9 @@ AT = spoken.values("registered_as_jobseeker.at")
 WORK_BANS = spoken.values("work_ban_reasons")
 WORK_PERMITS = spoken.values("work_permits.activity")
 YOUTH_WELFARE = spoken.values("youth_welfare.kind")
+TITLE_OBSTACLES = spoken.values("title_obstacles")
+ASSIGNMENTS = spoken.values("residence_assignments.basis")
+ACTIVITIES = spoken.values("job_offer.activity")
 SEXES: Words = {"f": _("female"), "m": _("male"), "x": _("diverse")}
 
 
@@ -104,10 +107,41 @@ def _on(value: Value) -> str:
     return day(value["on"]) if value.get("on") else ""
 
 
-def _work_ban(value: Value) -> str:
-    if value.get("reasons") == []:
-        return gettext("checked, none")
-    return ", ".join(str(WORK_BANS.get(reason, reason)) for reason in value.get("reasons", ()))
+def _finding(words: Words) -> Callable[[Value], str]:
+    def describe(value: Value) -> str:
+        if value.get("reasons") == []:
+            return gettext("checked, none")
+        return ", ".join(str(words.get(reason, reason)) for reason in value.get("reasons", ()))
+
+    return describe
+
+
+def _identity(value: Value) -> str:
+    parts = []
+    if value.get("clarified_on"):
+        parts.append(gettext("clarified on %(day)s") % {"day": day(value["clarified_on"])})
+    if value.get("all_reasonable_steps_on"):
+        parts.append(gettext("all reasonable steps on %(day)s") % {"day": day(value["all_reasonable_steps_on"])})
+    return ", ".join(parts) or (gettext("not clarified") if "clarified_on" in value else "")
+
+
+def _plan(words: Words, key: str) -> Callable[[Value], str]:
+    def describe(value: Value) -> str:
+        if value.get("none"):
+            return gettext("nothing planned")
+        start = gettext("from %(day)s") % {"day": day(value["starts_on"])} if value.get("starts_on") else ""
+        return ", ".join(part for part in (_word(words, key)(value), start) if part)
+
+    return describe
+
+
+def _assignment(value: Value) -> str:
+    return ", ".join(part for part in (_word(ASSIGNMENTS, "basis")(value), str(value.get("place") or "")) if part)
+
+
+def _school_years(value: Value) -> str:
+    years = value.get("years")
+    return "" if years is None else ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
 
 
 def _residence(value: Value) -> str:
@@ -174,7 +208,18 @@ _DESCRIBERS: Mapping[str, Callable[[Value], str]] = {
     "employment": _word(EMPLOYMENTS),
     "training": _word(TRAININGS),
     "application": _word(APPLICATIONS),
-    "work_ban": _work_ban,
+    "work_ban": _finding(WORK_BANS),
+    "title_obstacle": _finding(TITLE_OBSTACLES),
+    "identity": _identity,
+    "livelihood": _yes_no,
+    "removal": _yes_no,
+    "prospects": _yes_no,
+    "single_parent": _yes_no,
+    "hard_to_reach": _yes_no,
+    "assignment": _assignment,
+    "training_planned": _plan(TRAININGS, "kind"),
+    "job_offer": _plan(ACTIVITIES, "activity"),
+    "school_years": _school_years,
     "work_permit": _word(WORK_PERMITS, "activity"),
     "youth_welfare": _word(YOUTH_WELFARE),
     "course": _course,
