@@ -8,11 +8,12 @@ from datetime import date
 from nahtlos import law
 from nahtlos.cases.answers import QUESTIONS, deadline_of, lawfacts_of
 from nahtlos.cases.lawfacts import LawFacts
-from nahtlos.cases.models import Deadline, Fact
+from nahtlos.cases.models import Case, Deadline, Fact
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.cases.sources import spoken_by
 from nahtlos.core.context import as_system
 from nahtlos.law.engine.facts import Facts
+from nahtlos.law.finder import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ def explain(file: CaseFile, on: date) -> Explanation:
     person = law.read(known.facts, check=False)
     answers = law.answer(person, on=on, questions=QUESTIONS)
     return Explanation(on, [Told(one, law.afterwards(person, one)) for one in answers], known, person)
+
+
+def programmes_of(case: Case, on: date) -> Finding:
+    """Which programmes are open to the person of a case on a day, soon, not, or unclear."""
+    with as_system("recompute"):
+        known = lawfacts_of([case])[case.person_id]
+    return law.find_programmes(known.facts, on=on, check=False)
 
 
 def source_of(file: CaseFile, explanation: Explanation, path: str) -> Fact | None:

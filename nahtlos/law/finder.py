@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from nahtlos.law.api import Answer, Given, afterwards, answer, read
+from nahtlos.law.engine.facts import Facts
 from nahtlos.law.programmes import Programme, programmes
 
 #: So many changes ahead are looked at for the day from which a programme is open.
@@ -89,7 +90,7 @@ class Finding:
 
 def find_programmes(facts: Given, *, on: date, check: bool = True) -> Finding:
     """Every programme of the law for these facts on a day. Raises InvalidFacts."""
-    person = read(facts, check=check) if not hasattr(facts, "raw") else facts
+    person = facts if isinstance(facts, Facts) else read(facts, check=check)
     (benefit,) = answer(person, on=on, questions=["benefit_law"])
     known = programmes(on=on)
     answers = answer(person, on=on, questions=[one["question"] for one in known])
@@ -105,7 +106,7 @@ def find_programmes(facts: Given, *, on: date, check: bool = True) -> Finding:
     )
 
 
-def _found(person: Given, programme: Programme, now: Answer, benefit: Answer) -> Found:
+def _found(person: Facts, programme: Programme, now: Answer, benefit: Answer) -> Found:
     decides = programme["authority"]["under_sgb_ii" if benefit["answer"] == "sgb_ii" else "others"]
     if now["status"] == "determined" and now["answer"] is True:
         return Found(programme, Group.NOW, now, None, decides)
@@ -117,11 +118,11 @@ def _found(person: Given, programme: Programme, now: Answer, benefit: Answer) ->
     return Found(programme, Group.NOT, now, None, decides, bar, nearest)
 
 
-def _opening(person: Given, now: Answer) -> Answer | None:
+def _opening(person: Facts, now: Answer) -> Answer | None:
     """The first later answer that is yes."""
     then: Answer | None = now
     for _ in range(_CHANGES):
-        then = afterwards(person, then, check=False) if then else None
+        then = afterwards(person, then) if then else None
         if then and then["status"] == "determined" and then["answer"] is True:
             return then
     return None

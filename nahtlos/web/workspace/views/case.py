@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,18 +9,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from nahtlos import law
 from nahtlos.access.policy import Permission
 from nahtlos.cases.answers import SINCE
 from nahtlos.cases.explain import deadlines_on, explain
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.core import clock
-from nahtlos.web.components.fields import parse_day
+from nahtlos.web.workspace.days import asked_for, last
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
+from nahtlos.web.workspace.presenters.programmes import board_of
 from nahtlos.web.workspace.presenters.records import records_of
 from nahtlos.web.workspace.presenters.statements import topics_of
 from nahtlos.web.workspace.reach import case_within_reach
@@ -36,7 +37,7 @@ from nahtlos.web.workspace.words.recording import SHORTCUTS
 def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Who is this, who is responsible, until when, what changes next, what is due, whom do I call; then the rest."""
     today = clock.today()
-    on = _day(request.GET.get("on"), today)
+    on = asked_for(request.GET.get("on"), today)
     is_today = on == today
     file = get_case_file(request.actor, person_id, on=None if is_today else on)
     explanation = explain(file, on)
@@ -52,7 +53,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "on": on,
             "is_today": is_today,
             "first_day": SINCE,
-            "last_day": _last_day(today),
+            "last_day": last(today),
             "before": before,
             "after": after,
             "head": head_of(file, on),
@@ -61,6 +62,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "change": change,
             "desks": desks_of(file, lead),
             "answers": answers_of(file, explanation),
+            "board": board_of(law.find_programmes(explanation.person, on=on)),
             "deadlines": deadlines_of(
                 file.deadlines if is_today else deadlines_on(file, explanation), on, file.participations, lead
             ),
@@ -94,7 +96,7 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
 def household(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The members of her household side by side; the file takes the table from here."""
     person = case_within_reach(request.actor, person_id).person
-    on = _day(request.GET.get("on"), clock.today())
+    on = asked_for(request.GET.get("on"), clock.today())
     context = {
         "trail": case_trail(person, gettext("Household")),
         "person": person,
@@ -102,17 +104,3 @@ def household(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "relatives": relatives_of(request.actor, person_id, on),
     }
     return render(request, "workspace/household.html", context)
-
-
-def _day(text: str | None, today: date) -> date:
-    """The day of `?on=`; today when it names none, or one outside the years the law knows."""
-    try:
-        day = parse_day(text or "")
-    except ValueError:
-        return today
-    return day if SINCE <= day <= _last_day(today) else today
-
-
-def _last_day(today: date) -> date:
-    """As far ahead as the stored answers reach."""
-    return date(today.year + 5, 12, 31)
