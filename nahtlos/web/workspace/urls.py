@@ -32,6 +32,7 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/erfassen/", facts.choice, name="record_choice"),
     path("faelle/<uuid:person_id>/erfassen/<str:kind>/", facts.record, name="record"),
     path("faelle/<uuid:person_id>/angaben/<uuid:fact_id>/", facts.correct, name="correct"),
+    path("faelle/<uuid:person_id>/erklaerung/", case.explained, name="explained"),
     path("faelle/<uuid:person_id>/haushalt/", case.household, name="household"),
     path("faelle/<uuid:person_id>/foerderung/", programmes.programmes, name="programmes"),
     path("foerderung/", programmes.finder, name="finder"),

@@ -24,14 +24,14 @@ class SomebodyForm(forms.Form):
 
     status = forms.ChoiceField(label=_("Residence status"), choices=status_choices)
     since = DayField(label=_("Holds from"))
-    entry_on = DayField(label=_("Entry into Germany"), required=False)
+    entry_on = DayField(label=_("Entry into Germany"), required=False, help_text="")
     nationality = forms.ChoiceField(label=_("Nationality"), required=False)
-    date_of_birth = DayField(label=_("Date of birth"), required=False)
-    application_on = DayField(label=_("Asylum application"), required=False)
+    date_of_birth = DayField(label=_("Date of birth"), required=False, help_text="")
+    application_on = DayField(label=_("Asylum application"), required=False, help_text="")
     accommodation = forms.ChoiceField(label=_("Accommodation"), required=False)
     in_need = forms.ChoiceField(label=_("In need of benefits"), choices=_YES_NO, required=False)
     able_to_work = forms.ChoiceField(label=_("Able to work"), choices=_YES_NO, required=False)
-    on = DayField(label=_("As of"), required=False)
+    on = DayField(label=_("As of"), required=False, help_text="")
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **{"auto_id": "somebody_%s"} | options)

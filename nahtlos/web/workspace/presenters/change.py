@@ -47,11 +47,10 @@ def next_change(file: CaseFile, on: date) -> Change | None:
     return Change(day, tuple(lines))
 
 
-def turning_days(file: CaseFile, on: date) -> tuple[date | None, date | None]:
-    """The nearest days before and after on which an answer or the lead authority changed."""
+def turning_days(file: CaseFile) -> list[date]:
+    """The days on which an answer or the lead authority changed or will change, in order."""
     days = {period.valid_from for periods in file.answers.values() for period in periods}
-    days |= {lead.valid_from for lead in file.responsibilities}
-    return max((day for day in days if day < on), default=None), min((day for day in days if day > on), default=None)
+    return sorted(days | {lead.valid_from for lead in file.responsibilities})
 
 
 def _lacks_residence(period: AnswerPeriod) -> bool:

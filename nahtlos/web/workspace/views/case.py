@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from nahtlos import law
 from nahtlos.access.policy import Permission
-from nahtlos.cases.answers import SINCE
 from nahtlos.cases.explain import deadlines_on, explain
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.core import clock
-from nahtlos.web.workspace.days import asked_for, last
+from nahtlos.web.workspace.days import asked_for
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
@@ -30,6 +29,7 @@ from nahtlos.web.workspace.relatives import relatives_of
 from nahtlos.web.workspace.timeline import draw
 from nahtlos.web.workspace.trails import case_trail
 from nahtlos.web.workspace.words.recording import SHORTCUTS
+from nahtlos.web.workspace.words.spoken import TONGUES, language
 
 
 @require_safe
@@ -42,7 +42,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     file = get_case_file(request.actor, person_id, on=None if is_today else on)
     explanation = explain(file, on)
     change, lead = next_change(file, on), lead_on(file, on)
-    before, after = turning_days(file, on)
+    turning, board = turning_days(file), board_of(law.find_programmes(explanation.person, on=on))
     topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
     return render(
         request,
@@ -52,17 +52,17 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "file": file,
             "on": on,
             "is_today": is_today,
-            "first_day": SINCE,
-            "last_day": last(today),
-            "before": before,
-            "after": after,
+            "turning_days": turning,
+            "before": max((day for day in turning if day < on), default=None),
+            "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
             "answers": answers_of(file, explanation),
-            "board": board_of(law.find_programmes(explanation.person, on=on)),
+            "board": board,
+            "unclear_more": max(0, len(board.unclear) - 4),
             "deadlines": deadlines_of(
                 file.deadlines if is_today else deadlines_on(file, explanation), on, file.participations, lead
             ),
@@ -89,6 +89,27 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
             ("may_decide", Permission.MATCH_DECIDE),
         )
     }
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def explained(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Every answer with all its sentences, in German, English or plain German: to read out and to hand over."""
+    on = asked_for(request.GET.get("on"), clock.today())
+    file = get_case_file(request.actor, person_id)
+    tongue = request.GET.get("sprache", "")
+    if tongue not in TONGUES:
+        tongue = language()
+    context = {
+        "trail": case_trail(file.person, gettext("Explanation")),
+        "person": file.person,
+        "on": on,
+        "is_today": on == clock.today(),
+        "tongue": tongue,
+        "tongues": TONGUES.items(),
+        "answers": answers_of(file, explain(file, on), tongue),
+    }
+    return render(request, "workspace/explained.html", context)
 
 
 @require_safe

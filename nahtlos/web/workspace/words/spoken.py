@@ -10,6 +10,9 @@ from django.utils.translation import get_language
 
 from nahtlos.law.catalogue import words
 
+#: Languages in which the law explains itself, each by its own name.
+TONGUES = {"de": "Deutsch", "en": "English", "de-x-leicht": "Einfache Sprache"}
+
 
 def language() -> str:
     """The language of the page, as the law knows it: `de` or `en`."""
