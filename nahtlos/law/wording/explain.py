@@ -144,7 +144,7 @@ def _in_order(head: str, answer: Answer, parts: dict[str, Any], language: str) -
         yield words.frame("open", "candidates", language).format(values=_either(parts["candidates"], language))
     yield from (one.sentence for one in parts["acts"])
     yield from (one.sentence for one in parts["missing"])
-    yield from (one.sentence for one in parts["conditions"] if one.met is not None)
+    yield from (one.sentence for one in _worth_saying(parts["conditions"], language))
     if parts["change"]:
         yield parts["change"].sentence
     elif answer["status"] == "determined":
@@ -153,6 +153,14 @@ def _in_order(head: str, answer: Answer, parts: dict[str, Any], language: str) -
         cites = ", ".join(norm.cite for norm in parts["law"])
         yield words.frame("law", "sentence", language).format(cites=cites)
     yield from parts["about"]
+
+
+def _worth_saying(conditions: Sequence[Condition], language: str) -> Iterable[Condition]:
+    """What was found; in plain German what holds, and of what does not hold only the last, which decided."""
+    for place, one in enumerate(conditions, start=1):
+        decided = one.met is False and place == len(conditions)
+        if one.met is not None and (language != words.PLAIN or one.met or decided):
+            yield one
 
 
 def _either(several: Sequence[str], language: str) -> str:
