@@ -83,7 +83,7 @@ def recompute(person_ids: Collection[UUID]) -> None:
             asked = law.outline(person, start=start, end=until, questions=KEPT)
             periods += _periods(person_id, asked)
             found = law.answer(person, on=today, questions=["deadlines"])
-            deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
+            deadlines[person_id] = [deadline_of(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
         insert_rows(AnswerPeriod, _COLUMNS, periods)
         _keep_deadlines(deadlines)
@@ -218,7 +218,8 @@ def _periods(person_id: UUID, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _deadline(person_id: UUID, item: dict[str, Any]) -> Deadline:
+def deadline_of(person_id: UUID, item: dict[str, Any]) -> Deadline:
+    """A deadline of the law as a row, not stored yet."""
     return Deadline(
         person_id=person_id,
         code=item["code"],

@@ -3,19 +3,35 @@
 Start at `api.py`; the rules are in `questions/`, what they look at in `conditions/`, numbers by date in `parameters/`.
 """
 
-from nahtlos.law.api import RULES_VERSION, Answer, UnknownQuestion, answer, outline, questions, read, timeline
+from nahtlos.law.api import (
+    RULES_VERSION,
+    Answer,
+    UnknownQuestion,
+    afterwards,
+    answer,
+    outline,
+    questions,
+    read,
+    timeline,
+)
 from nahtlos.law.data_sharing import NOT_STATED, SharingAnswers, sharing
+from nahtlos.law.finder import find_programmes
 from nahtlos.law.programmes import programmes
 from nahtlos.law.validation import InvalidFacts
+from nahtlos.law.wording import Explanation, explain
 
 __all__ = [
     "NOT_STATED",
     "RULES_VERSION",
     "Answer",
+    "Explanation",
     "InvalidFacts",
     "SharingAnswers",
     "UnknownQuestion",
+    "afterwards",
     "answer",
+    "explain",
+    "find_programmes",
     "outline",
     "programmes",
     "questions",

@@ -58,6 +58,20 @@ def answer(facts: Given, *, on: date, questions: Iterable[str] | None = None, ch
     return [_answer(code, person, day) for code in codes]
 
 
+def afterwards(facts: Given, answer: Answer, *, check: bool = True) -> Answer | None:
+    """The answer after the next change of an answer of `answer()`, None if no change is foreseeable.
+
+    A single day on which practice differs is passed over: what comes after it is what one wants to know.
+    """
+    person, following = _person(facts, check), answer["next_change"]
+    while following:
+        then = _answer(answer["question"], person, day_of(following))
+        if then["status"] != "borderline":
+            return then
+        following = then["next_change"]
+    return None
+
+
 def timeline(
     facts: Given,
     *,

@@ -10,11 +10,14 @@ from datetime import date
 from typing import Any, NoReturn
 
 from nahtlos.law import api, reading, sharing_command, terminal, validation
+from nahtlos.law.catalogue.words import LANGUAGES
 from nahtlos.law.reading import InvalidInput
+from nahtlos.law.wording import explain
 
 EXAMPLES = """examples:
   nahtlos law answer person.json --on 2026-03-01
   nahtlos law answer person.json --on 2026-03-01 --question benefit_law --question 'benefit.*'
+  nahtlos law answer person.json --on 2026-03-01 --question employment --explain de --text
   nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
@@ -55,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     answer.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
     answer.add_argument("--on", required=True, type=terminal.day, metavar="YYYY-MM-DD")
+    answer.add_argument(
+        "--explain",
+        choices=sorted(LANGUAGES),
+        metavar="LANGUAGE",
+        help="adds to each answer its explanation in words: " + ", ".join(sorted(LANGUAGES)),
+    )
+    answer.add_argument("--text", action="store_true", help="with --explain: only the sentences, as text to read")
     answer.set_defaults(run=_answer)
 
     timeline = commands.add_parser("timeline", help="periods per question", epilog=EXAMPLES, formatter_class=shape)
@@ -93,8 +103,17 @@ def _parser() -> argparse.ArgumentParser:
 def _answer(arguments: argparse.Namespace) -> list[str]:
     codes = _select(arguments.question)
     facts = reading.facts(terminal.text(arguments.facts))
-    answers = api.answer(facts, on=arguments.on, questions=codes, check=False)
-    return [terminal.as_json(api.document(answers, arguments.on))]
+    if arguments.text and not arguments.explain:
+        raise InvalidInput(["--text: only together with --explain"])
+    person = api.read(facts, check=False)
+    answers = api.answer(person, on=arguments.on, questions=codes)
+    if not arguments.explain:
+        return [terminal.as_json(api.document(answers, arguments.on))]
+    told = [explain(answer, arguments.explain, then=api.afterwards(person, answer)) for answer in answers]
+    if arguments.text:
+        return ["\n".join([one.name, *(f"  {sentence}" for sentence in one.sentences)]) for one in told]
+    explained = [answer | {"explanation": one.as_dict()} for answer, one in zip(answers, told, strict=True)]
+    return [terminal.as_json(api.document(explained, arguments.on))]
 
 
 def _timeline(arguments: argparse.Namespace) -> list[str]:

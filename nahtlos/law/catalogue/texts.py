@@ -1,6 +1,7 @@
 """Reads the catalogue. Each topic has its own file of conditions: conditions_<topic>.yaml."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -35,14 +36,25 @@ def conditions() -> dict[str, dict[str, str]]:
 
 def condition_text(name: str, language: str) -> str:
     """The text of a condition as it stands in `because`; its key if the catalogue has no text."""
-    texts = conditions()
+    text = fill(conditions_in(language), name, str)
+    return name if text is None else text
+
+
+def fill(texts: Mapping[str, str], name: str, say: Callable[[str], str]) -> str | None:
+    """The text whose key fits the name, with its arguments as `say` has them; None if no key fits."""
     if name in texts:
-        return texts[name][language]
+        return texts[name]
     for key, text in texts.items():
         found = _pattern(key).fullmatch(name) if "{" in key else None
         if found:
-            return text[language].format(*found.groups())
-    return name
+            return text.format(*(say(given) for given in found.groups()))
+    return None
+
+
+@cache
+def conditions_in(language: str) -> dict[str, str]:
+    """The texts of all conditions in `de` or `en`."""
+    return {key: text[language] for key, text in conditions().items()}
 
 
 @cache

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nahtlos.web.workspace.views import case, cases, contact, facts, imports, people, profile, queue, session, today
+from nahtlos.web.workspace.views import (
+    case,
+    cases,
+    contact,
+    facts,
+    imports,
+    people,
+    profile,
+    programmes,
+    queue,
+    session,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="heute"),
@@ -20,7 +32,10 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/erfassen/", facts.choice, name="record_choice"),
     path("faelle/<uuid:person_id>/erfassen/<str:kind>/", facts.record, name="record"),
     path("faelle/<uuid:person_id>/angaben/<uuid:fact_id>/", facts.correct, name="correct"),
+    path("faelle/<uuid:person_id>/erklaerung/", case.explained, name="explained"),
     path("faelle/<uuid:person_id>/haushalt/", case.household, name="household"),
+    path("faelle/<uuid:person_id>/foerderung/", programmes.programmes, name="programmes"),
+    path("foerderung/", programmes.finder, name="finder"),
     path("faelle/<uuid:person_id>/kontaktwunsch/", contact.wish, name="contact_wish"),
     path("faelle/<uuid:person_id>/namen/", contact.name, name="name_new"),
     path("faelle/<uuid:person_id>/ansprechperson/", contact.desk, name="contact_desk"),
