@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nahtlos.law.conditions.asylum import DECISION, POSITIVE
-from nahtlos.law.conditions.residence_rule import PROTECTED, first_title
+from nahtlos.law.conditions.residence_rule import first_title
 from nahtlos.law.conditions.settlement import counted_since
 from nahtlos.law.conditions.status_time import LAWFUL_TOLERATED_OR_PERMITTED, WITH_60B, unbroken_since
 from nahtlos.law.deadlines.deadline import Deadline, held_on
@@ -15,7 +15,6 @@ from nahtlos.law.parameters import statuses
 
 BEGUN_25B = day_of("2015-08-01")
 CHANCE = day_of("2022-12-31")
-WITH_24 = day_of("2022-06-01")
 FIRST_OF_12A = day_of("2016-01-01")
 
 
@@ -77,20 +76,10 @@ def assignment_12a(facts: Facts, on: int) -> Iterator[Deadline]:
     starts += [recognised] if isinstance(recognised, int) else []
     if not starts or min(starts) < FIRST_OF_12A:
         return
-    last = add_months(min(starts), 6)
-    if last < WITH_24 and title and _status(facts, title.fact) == PROTECTED:
-        return
+    last = next_working_day(facts, add_months(min(starts), 6))
     note = "May be extended once by six months."
     norm = Norm("§ 12a Abs. 2 S. 1 AufenthG", "2016-08-06")
-    yield Deadline(
-        "assignment_12a", "last_day", next_working_day(facts, last), "auslaenderbehoerde", (norm,), (60, 30), note
-    )
-
-
-def _status(facts: Facts, fact: str) -> str:
-    """The status of the row that a path such as `residence[1].from` points to."""
-    number = int(fact.partition("[")[2].partition("]")[0])
-    return str(facts.raw["residence"][number]["status"])
+    yield Deadline("assignment_12a", "last_day", last, "auslaenderbehoerde", (norm,), (60, 30), note)
 
 
 def _first_day(facts: Facts) -> int:

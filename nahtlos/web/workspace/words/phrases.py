@@ -73,12 +73,15 @@ PHRASES = (
     _("Without consent the case is told without name; each side gets what its task allows."),
     _("Statistics need numbers, not persons; no rule for sharing persons has been worked out."),
     _("No rule covers this sharing; treat it as prohibited until somebody has looked."),
+    _("§ 104c lapsed at the end of 2025; the day has not been verified."),
     # what is to be known about a deadline
     _("The application works back to the first of its month, never earlier; remind at the BAMF decision."),
     _("May be extended by three months."),
     _("An application in time lets the title continue; a late one only in cases of hardship."),
     _("May be extended once by six months."),
     _("Not renewable."),
+    _("Counted from the title; an asylum procedure before it, which is not on record, counts."),
+    _("Counted from the removal; a bar under § 11 AufenthG moves the day by its length."),
     # why a file cannot be read (exchange.lists.unreadable)
     _("The file is empty."),
     _("The file is larger than {limit} MB; please export fewer rows or columns."),
