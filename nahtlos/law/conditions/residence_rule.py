@@ -100,8 +100,10 @@ def within_three_years(facts: Facts, day: int) -> Finding:
 def begun_before_2016(facts: Facts, day: int) -> Finding:
     """Whether the recognition, or else the first title, is surely older than 2016."""
     since = begun(facts, day)
-    old = since is not None and since.latest < _FIRST_DAY
-    return Finding(old, since.fact if since else "residence", None, until=next_change(facts, day))
+    if since is None:
+        return Finding(False, "residence", None, until=next_change(facts, day))
+    old = since.latest < _FIRST_DAY
+    return Finding(old, since.fact, iso(since.latest), until=next_change(facts, day))
 
 
 @condition("family_member_bound_by_12a", facts=(HOUSEHOLD,))
