@@ -11,6 +11,8 @@ from nahtlos.law.catalogue import words
 
 _INDEX = re.compile(r"\[\d+\]")
 _ENTRY = re.compile(r"\[(\d+)\]")
+#: Grounds of reduction are free text; lists write them as the provision, `1a_1` for § 1a Abs. 1.
+_GROUND = re.compile(r"(\d+[a-z]?)_(\d+[a-z]?)\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -99,4 +101,5 @@ def _coded(path: str, code: str, language: str) -> str:
     for key in (path, own, f"{own}.kind"):
         if code in values.get(key, ()):
             return words.said(values[key][code], language)
-    return code
+    ground = _GROUND.match(code) if own == "benefit_reduction_grounds" else None
+    return f"§ {ground[1]} Abs. {ground[2]} AsylbLG" if ground else code
