@@ -12,9 +12,10 @@ from nahtlos.law import validation
 from nahtlos.law.catalogue import texts
 from nahtlos.law.engine.days import FAR, day_of, iso, iso_or_none
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods
+from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods, verdict_on
 from nahtlos.law.engine.rule import FIRST_DAY
 from nahtlos.law.engine.tables import Rules
+from nahtlos.law.engine.verdict import Verdict
 from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.questions import register
 
@@ -108,6 +109,14 @@ def outline(
     Each has status, answer, discretion, rule, cite (of the main norm), missing, from and until only.
     """
     return _over_time(_bare_period, facts, start, end, questions, check, rules)
+
+
+def verdicts(
+    facts: Given, *, on: date, questions: Iterable[str], check: bool = True, rules: Rules | None = None
+) -> dict[str, Verdict]:
+    """Status, answer and discretion on a day by question, for those who compare many people: nothing is explained."""
+    person, day = read(facts, check=check, rules=rules), on.toordinal()
+    return {code: verdict_on(code, person, day, texts.value_order(code)) for code in select(questions)}
 
 
 def questions() -> dict[str, Any]:

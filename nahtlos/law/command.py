@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, NoReturn
 
 from nahtlos.law import api, reading, sharing_command, terminal, validation
+from nahtlos.law.drilling import command as drilling
+from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
 
 EXAMPLES = """examples:
@@ -18,6 +20,7 @@ EXAMPLES = """examples:
   nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
+  nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
   cat person.json | nahtlos law answer - --on 2026-03-01
   nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
     --trigger on_request --consent none --necessary yes --on 2026-03-01
@@ -71,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
             help="may be repeated and may end in *; default: all questions about the person",
         )
 
+    drilling.add_to(commands)
+
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
     questions.set_defaults(run=_questions)
 
@@ -87,14 +92,24 @@ def _parser() -> argparse.ArgumentParser:
         "sharing", help="whether data may be passed on", epilog=EXAMPLES, formatter_class=shape
     )
     sharing_command.add_arguments(sharing)
+
+    for command in (answer, timeline, batch):
+        command.add_argument(
+            "--module",
+            action="append",
+            type=terminal.switched_on,
+            metavar="MODULE@D",
+            help="as if this planned change were law from a day on, for example lrag@2026-07-01; may be repeated",
+        )
     return parser
 
 
 def _answer(arguments: argparse.Namespace) -> list[str]:
     codes = _select(arguments.question)
     facts = reading.facts(terminal.text(arguments.facts))
-    answers = api.answer(facts, on=arguments.on, questions=codes, check=False)
-    return [terminal.as_json(api.document(answers, arguments.on))]
+    rules = terminal.rules_of(arguments.module)
+    answers = api.answer(facts, on=arguments.on, questions=codes, check=False, rules=rules)
+    return [terminal.as_json(api.document(answers, arguments.on, rules=rules))]
 
 
 def _timeline(arguments: argparse.Namespace) -> list[str]:
@@ -102,12 +117,10 @@ def _timeline(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     codes = _select(arguments.question)
     facts = reading.facts(terminal.text(arguments.facts))
+    span = {"start": arguments.start, "end": arguments.end}
+    rules = terminal.rules_of(arguments.module)
     try:
-        return [
-            terminal.as_json(
-                api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False)
-            )
-        ]
+        return [terminal.as_json(api.timeline(facts, **span, questions=codes, check=False, rules=rules))]
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
 
@@ -118,6 +131,7 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
+    rules = terminal.rules_of(arguments.module)
     checked, errors = [], []
     for number, line in enumerate(terminal.text(arguments.lines).split("\n"), start=1):
         if line.strip():
@@ -127,7 +141,7 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
                 errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    return [_batch_answer(*entry) for entry in checked]
+    return [_batch_answer(*entry, rules) for entry in checked]
 
 
 def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:
@@ -167,9 +181,9 @@ def _codes(asked: Any) -> list[str]:
     return api.select(asked)
 
 
-def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any) -> str:
-    answers = api.answer(facts, on=day, questions=codes, check=False)
-    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.RULES_VERSION}
+def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any, rules: Rules) -> str:
+    answers = api.answer(facts, on=day, questions=codes, check=False, rules=rules)
+    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.version_of(rules)}
     return terminal.as_json({**head, "answers": answers})
 
 

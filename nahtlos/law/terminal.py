@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from nahtlos.law.engine.tables import Rules
+from nahtlos.law.modules.in_force import rules_with, shipped
+from nahtlos.law.modules.module import UnknownModule
 from nahtlos.law.reading import InvalidInput
 
 #: The last day the commands answer about. Nobody's foreseeable change lies later; whoever asks has mistyped the year.
@@ -30,6 +33,20 @@ def day(text: str) -> date:
             f"{text!r} lies after {LAST_DAY}, the last day that is answered; check the year"
         )
     return asked
+
+
+def switched_on(text: str) -> tuple[str, date]:
+    """A module and its first day as `lrag@2026-07-01`. Raises ArgumentTypeError with a sentence."""
+    module, _, first = text.partition("@")
+    return module, day(first)
+
+
+def rules_of(modules: list[tuple[str, date]] | None) -> Rules:
+    """The rules as shipped, with these modules besides. Raises InvalidInput."""
+    try:
+        return rules_with({**shipped(), **dict(modules or ())})
+    except UnknownModule as error:
+        raise InvalidInput([f"--module: {error}"]) from None
 
 
 def text(name: str) -> str:

@@ -92,6 +92,7 @@ MODULES = (
     sharing_duty,
 )
 
+
 @cache
 def codes() -> tuple[str, ...]:
     """The codes of all implemented questions, in the order of the catalogue."""
