@@ -16,6 +16,7 @@ from django.db import transaction
 from nahtlos import law
 from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
 from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
+from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.responsibility import follow_law
 from nahtlos.core import clock
 from nahtlos.core.bulk import insert_rows
@@ -73,13 +74,14 @@ def recompute(person_ids: Collection[UUID]) -> None:
         ids = _with_relatives(person_ids)
         cases = {case.person_id: case for case in Case.objects.filter(person__in=ids).select_related("district")}
         known = lawfacts_of(cases.values())
+        rules = rules_in_force()
         today = clock.today()
         until = date(today.year + 5, today.month, 1)
         periods: list[tuple[Any, ...]] = []
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
             start = _since(facts.facts, cases[person_id])
-            person = law.read(facts.facts, check=False)
+            person = law.read(facts.facts, check=False, rules=rules)
             asked = law.outline(person, start=start, end=until, questions=KEPT)
             periods += _periods(person_id, asked)
             found = law.answer(person, on=today, questions=["deadlines"])

@@ -8,6 +8,7 @@ from typing import Any
 
 from nahtlos import law
 from nahtlos.cases.answers import QUESTIONS, lawfacts_of
+from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.core.context import as_system
 from nahtlos.law.catalogue.texts import condition_text
@@ -48,19 +49,24 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All answers on one day; `assumed` names facts nobody recorded (fact key → why, a catalogue key)."""
+    """All answers on one day; `assumed` names facts nobody recorded (fact key → why, a catalogue key).
+
+    `rules` are those the law was asked under.
+    """
 
     on: date
     answers: list[Explained]
     assumed: dict[str, str]
+    rules: law.Rules
 
 
 def explain(file: CaseFile, on: date) -> Explanation:
     """The answers to the questions a file keeps, with reasons, for any day since 2015."""
     with as_system("recompute"):
         known = lawfacts_of([file.case])[file.person.id]
-    answers = law.answer(known.facts, on=on, questions=QUESTIONS, check=False)
-    return Explanation(on, [_explained(answer) for answer in answers], known.assumed)
+    rules = rules_in_force()
+    answers = law.answer(known.facts, on=on, questions=QUESTIONS, check=False, rules=rules)
+    return Explanation(on, [_explained(answer) for answer in answers], known.assumed, rules)
 
 
 def _explained(answer: dict[str, Any]) -> Explained:

@@ -27,10 +27,10 @@ EXAMPLES = """examples:
 """
 
 
-def main(argv: list[str]) -> int:
-    """Run one command; the exit code."""
+def main(argv: list[str], *, drill: drilling.Drill = drilling.on_a_file) -> int:
+    """Run one command; the exit code. `drill` finds the people where there is an installation."""
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(drill).parse_args(argv)
         output: list[str] = arguments.run(arguments)
     except InvalidInput as error:
         for line in error.errors:
@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
         raise InvalidInput([f"{self.prog}: {message} (see {self.prog} --help)"])
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = _Parser(prog="nahtlos law", description=__doc__, epilog=EXAMPLES, formatter_class=shape)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
             help="may be repeated and may end in *; default: all questions about the person",
         )
 
-    drilling.add_to(commands)
+    drilling.add_to(commands, drill)
 
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
     questions.set_defaults(run=_questions)

@@ -1,14 +1,15 @@
 """`nahtlos law drill`: tries a module on a population and writes nothing but what it was asked to write."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from nahtlos.law import api, reading, terminal, validation
 from nahtlos.law.drilling import tables
-from nahtlos.law.drilling.impact import Impact, Person, drill
+from nahtlos.law.drilling.impact import Impact, Person
+from nahtlos.law.drilling.impact import drill as compare
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.modules.in_force import rules_with
 from nahtlos.law.modules.module import UnknownModule
@@ -24,7 +25,11 @@ examples:
 """
 
 
-def add_to(commands: Any) -> None:
+#: Carries out a drill; the lines of its output.
+Drill = Callable[[argparse.Namespace], list[str]]
+
+
+def add_to(commands: Any, drill: Drill) -> None:
     """Add `drill` to the commands of the law."""
     parser = commands.add_parser(
         "drill",
@@ -46,10 +51,11 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--question", action="append", metavar="CODE", help="default: every question that has values")
     parser.add_argument("--json", action="store_true", help="as one JSON object with the list of people")
     parser.add_argument("--xlsx", type=Path, metavar="OUT", help="also as a workbook with the list of people")
-    parser.set_defaults(run=_on_a_file)
+    parser.set_defaults(run=drill)
 
 
-def _on_a_file(arguments: argparse.Namespace) -> list[str]:
+def on_a_file(arguments: argparse.Namespace) -> list[str]:
+    """The people are those of `--facts`. Raises InvalidInput."""
     if arguments.facts is None:
         raise InvalidInput(["--facts: a file of people is needed where there is no installation"])
     return run(arguments, population(terminal.text(arguments.facts)), {})
@@ -58,7 +64,7 @@ def _on_a_file(arguments: argparse.Namespace) -> list[str]:
 def run(arguments: argparse.Namespace, people: Iterable[Person], on_now: dict[str, date]) -> list[str]:
     """Drill these people, starting from the modules that are on now. Raises InvalidInput."""
     before, after = directions(arguments.module, arguments.on, on_now, off=arguments.off)
-    impact = drill(people, before, after, arguments.on, questions(arguments.question))
+    impact = compare(people, before, after, arguments.on, questions(arguments.question))
     if arguments.xlsx:
         _write(impact, arguments.xlsx)
     return (
