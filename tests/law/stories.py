@@ -23,13 +23,19 @@ def stories() -> Iterator[tuple[str, dict[str, Any]]]:
 
     `modules` names planned changes of the law that are switched on in the story, each with its first day.
     """
-    for path in sorted(STORIES.rglob("*.yaml")):
-        story = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+    for title, story in whole_stories():
         for check in story["checks"]:
             on, question = check.pop("on"), check.pop("question", story.get("question"))
-            name = f"{path.relative_to(STORIES).with_suffix('')}-{on}-{question}"
+            name = f"{title}-{on}-{question}"
             known = {"facts": story["facts"], "modules": story.get("modules", {})}
             yield name, {"on": on, "question": question, **known, "expected": check}
+
+
+def whole_stories() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every story by its path below the folder of stories."""
+    for path in sorted(STORIES.rglob("*.yaml")):
+        story = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+        yield str(path.relative_to(STORIES).with_suffix("")), story
 
 
 class _Loader(yaml.SafeLoader):
