@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from nahtlos.law import api, reading, sharing_command, terminal, validation
+from nahtlos.law.book import command as book
 from nahtlos.law.drilling import command as drilling
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
@@ -21,6 +22,7 @@ EXAMPLES = """examples:
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
   nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
+  nahtlos law book --pdf book.pdf
   cat person.json | nahtlos law answer - --on 2026-03-01
   nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
     --trigger on_request --consent none --necessary yes --on 2026-03-01
@@ -75,6 +77,7 @@ def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
         )
 
     drilling.add_to(commands, drill)
+    book.add_to(commands)
 
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
     questions.set_defaults(run=_questions)

@@ -31,10 +31,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place in the book, by the page it stands on and what it is called."""
+    """A place in the book: the page it stands on, what it is called, and where on the page."""
 
     page: str
     text: str
+    anchor: str = ""
+
+
+#: The pages beside those of the questions, which are called by their codes.
+CONTENTS, MODULES_PAGE, PARAMETERS_PAGE = "", "modules", "parameters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +144,6 @@ def book(rules: Rules, language: str) -> Book:
     )
 
 
-def page_of(code: str) -> str:
-    """The name of the page of a question."""
-    return code
-
-
 def anchors(table: Question) -> dict[int, str]:
     """The anchor of every rule of a table, by its place: the id, and its first day where an id has several wordings."""
     seen: set[str] = set()
@@ -190,9 +190,7 @@ def _question(table: Question, language: str, rules: Rules) -> QuestionEntry:
         table.code,
         titles.get(language, table.code),
         table.internal,
-        tuple(
-            Value(str(value["value"]), value[language], value.get("norm", "")) for value in entry.get("values", ())
-        ),
+        tuple(Value(str(value["value"]), value[language], value.get("norm", "")) for value in entry.get("values", ())),
         tuple(_rule(table.code, rule, names[place], language, rules) for place, rule in enumerate(table.rules)),
         tuple((find.__name__, said(sentence_of(find), language)[0]) for find in FINDERS)
         if table.code == "deadlines"
@@ -215,9 +213,12 @@ def _rule(code: str, rule: Rule, anchor: str, language: str, rules: Rules | None
         rule.confidence,
         words.CONFIDENCE[rule.confidence][language],
         tuple(_condition(key, language) for key in reads.conditions),
-        tuple(Link(page_of(other), title_of(other, language)) for other in reads.questions if other != code),
-        tuple(Link(f"parameter-{name}", reading.load(name)["name"][language]) for name in reads.parameters),
-        _stories(told),
+        tuple(Link(other, title_of(other, language)) for other in reads.questions if other != code),
+        tuple(
+            Link(PARAMETERS_PAGE, reading.load(name)["name"][language], f"parameter-{name}")
+            for name in reads.parameters
+        ),
+        _stories(told, language),
         by_module.title[language] if by_module and rules is not None else "",
     )
 
@@ -248,14 +249,19 @@ def _module_of(code: str, rule: Rule) -> Module | None:
     return None
 
 
-def _stories(checks: Iterable[stories.Check]) -> tuple[Story, ...]:
+def _stories(checks: Iterable[stories.Check], language: str) -> tuple[Story, ...]:
     told: dict[str, list[stories.Check]] = {}
     for check in checks:
         told.setdefault(check.story, []).append(check)
     return tuple(
-        Story(name, them[0].source, them[0].note, tuple(sorted({(check.on, check.says) for check in them})))
-        for name, them in sorted(told.items())
+        Story(name, them[0].source, them[0].note, _days(them, language)) for name, them in sorted(told.items())
     )
+
+
+def _days(checks: Iterable[stories.Check], language: str) -> tuple[tuple[str, str], ...]:
+    """Days and answers, the earliest first."""
+    told = sorted({(check.on, check.says) for check in checks})
+    return tuple((words.day(date.fromisoformat(on).toordinal(), language), says) for on, says in told)
 
 
 def _module(module: Module, language: str, rules: Rules) -> ModuleEntry:
@@ -277,7 +283,7 @@ def _module(module: Module, language: str, rules: Rules) -> ModuleEntry:
         module.source[language],
         module.leaves_out[language],
         state,
-        tuple(Link(page_of(change.question), title_of(change.question, language)) for change in module.changes),
+        tuple(Link(change.question, title_of(change.question, language)) for change in module.changes),
         tuple(new.values()),
     )
 
@@ -291,14 +297,18 @@ def _parameter(name: str, language: str) -> ParameterEntry:
 
 def _grids(content: Mapping[str, Any], language: str) -> Iterable[Grid]:
     """Each list or map of a parameter as a table; single values share one."""
-    single = [(key, _cell(value, language)) for key, value in content.items() if not isinstance(value, list | dict)]
+    single = [
+        (words.column(key, language), _cell(value, language))
+        for key, value in content.items()
+        if not isinstance(value, list | dict)
+    ]
     if single:
         yield Grid(("", ""), tuple(single))
     for key, value in content.items():
         if isinstance(value, dict):
-            yield _map(key, value, language)
+            yield _map(words.column(key, language), value, language)
         elif isinstance(value, list):
-            yield _list(key, value, language)
+            yield _list(words.column(key, language), value, language)
 
 
 def _map(name: str, rows: Mapping[str, Any], language: str) -> Grid:
@@ -307,7 +317,7 @@ def _map(name: str, rows: Mapping[str, Any], language: str) -> Grid:
         return Grid((name, ""), tuple((str(key), _cell(value, language)) for key, value in rows.items()))
     columns = tuple(dict.fromkeys(key for value in inner for key in value))
     return Grid(
-        (name, *map(str, columns)),
+        (name, *(words.column(column, language) for column in columns)),
         tuple((str(key), *(_cell(value.get(column), language) for column in columns)) for key, value in rows.items()),
     )
 
@@ -317,7 +327,7 @@ def _list(name: str, rows: list[Any], language: str) -> Grid:
         return Grid((name,), tuple((_cell(row, language),) for row in rows))
     columns = tuple(dict.fromkeys(key for row in rows for key in row))
     cells = tuple(tuple(_cell(row.get(column, ""), language) for column in columns) for row in rows)
-    return Grid(tuple(map(str, columns)), cells)
+    return Grid(tuple(words.column(column, language) for column in columns), cells)
 
 
 def _cell(value: Any, language: str) -> str:

@@ -79,7 +79,11 @@ def _entry(story: Mapping[str, Any]) -> dict[str, Any]:
         decided = _decided(question, person, date.fromisoformat(check["on"]).toordinal())
         says = check.get("answer") if check.get("status") == "determined" else check.get("status")
         checks.append([check["on"], question, _short(says), decided])
-    return {"source": " ".join(story.get("source", "").split()), "note": " ".join(story.get("note", "").split()), "checks": checks}
+    return {
+        "source": " ".join(story.get("source", "").split()),
+        "note": " ".join(story.get("note", "").split()),
+        "checks": checks,
+    }
 
 
 def _decided(question: str, person: Facts, day: int) -> list[str]:

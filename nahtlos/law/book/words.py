@@ -78,6 +78,32 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "others": {"de": "Sprache", "en": "Language"},
 }
 
+#: Names of the columns of parameters; one that nobody has named is shown as it is.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "from": {"de": "ab", "en": "from"},
+    "until": {"de": "letzter Tag", "en": "last day"},
+    "value": {"de": "Wert", "en": "value"},
+    "code": {"de": "Code", "en": "code"},
+    "source": {"de": "Quelle", "en": "source"},
+    "norm": {"de": "Vorschrift", "en": "provision"},
+    "group": {"de": "Gruppe", "en": "group"},
+    "born": {"de": "Jahrgang", "en": "year of birth"},
+    "title": {"de": "Titel", "en": "title"},
+    "strength": {"de": "Rang, stärkster zuerst", "en": "strength, strongest first"},
+    "statuses": {"de": "Status", "en": "status"},
+    "laender": {"de": "Land", "en": "Land"},
+    "everywhere": {"de": "überall", "en": "everywhere"},
+    "only": {"de": "nur in", "en": "only in"},
+    "except": {"de": "außer in", "en": "except in"},
+    "land_of_ags": {"de": "Beginn des Gemeindeschlüssels (AGS)", "en": "beginning of the district key (AGS)"},
+    "until_1946": {"de": "Jahrgänge bis 1946", "en": "years of birth up to 1946"},
+}
+
+
+def column(name: str, language: str) -> str:
+    """The name of a column of a parameter."""
+    return COLUMNS.get(name, {}).get(language, name)
+
 
 def day(ordinal: int, language: str) -> str:
     """A day as people write it."""
