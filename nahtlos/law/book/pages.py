@@ -122,12 +122,13 @@ class Pages:
 
     def _values(self, question: QuestionEntry) -> str:
         head = "".join(f'<th scope="col">{escape(self._word(key))}</th>' for key in ("answer", "provision"))
+        label = escape(self._word("provision"))
         rows = "".join(
             f'<tr><th scope="row">{escape(value.text)} <code class="nt-table__note">{escape(value.code)}</code></th>'
-            f"<td>{escape(value.norm) or '–'}</td></tr>"
+            f'<td data-label="{label}">{escape(value.norm) or "–"}</td></tr>'
             for value in question.values
         )
-        return f'<table class="nt-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        return f'<table class="nt-table nt-table--cards"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
     def _rule(self, rule: RuleEntry, tag: str = "li") -> str:
         rows = [

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from nahtlos.cases.explain import Because, Explained, Explanation
+from nahtlos.law.book.content import place_of
 from nahtlos.web.workspace.words import facts, law, reasons
 
 #: The order in which a clerk asks.
@@ -46,7 +48,9 @@ class Line:
     is_open: bool
     does_not_arise: bool
     discretion: str
-    provisions: tuple[str, ...]
+    provision: str  #: the main one; its rule stands in the rule book
+    rule_address: str
+    other_provisions: tuple[str, ...]
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     candidates: tuple[str, ...]
@@ -60,19 +64,23 @@ def answers_of(explanation: Explanation) -> list[Line]:
     """The lines in the order in which a clerk asks."""
     found = {one.question: one for one in explanation.answers}
     codes = [code for code in ORDER if code in found] + [code for code in found if code not in ORDER]
-    return [_line(found[code], explanation.assumed) for code in codes]
+    return [_line(found[code], explanation) for code in codes]
 
 
-def _line(one: Explained, assumed: Mapping[str, str]) -> Line:
-    language = (get_language() or "de")[:2]
+def _line(one: Explained, explanation: Explanation) -> Line:
+    language, assumed = (get_language() or "de")[:2], explanation.assumed
+    named = explanation.rules.label(one.question, one.answer, explanation.on, language)
+    provisions = tuple(norm["cite"] for norm in one.law)
     used = dict.fromkeys(_root(because.fact) for because in one.because)
     return Line(
         question=law.question(one.question),
-        answer=law.answer(one.question, one.status, one.answer),
+        answer=named or law.answer(one.question, one.status, one.answer),
         is_open=one.status in ("undetermined", "borderline", "manual_check"),
         does_not_arise=one.status == "not_applicable",
         discretion=str(law.DISCRETION.get(one.discretion or "", "")),
-        provisions=tuple(norm["cite"] for norm in one.law),
+        provision=provisions[0] if provisions else "",
+        rule_address=_rule_address(one, explanation, language),
+        other_provisions=provisions[1:],
         reasons=tuple(_reason(because, language) for because in one.because),
         missing=tuple(dict.fromkeys(facts.asked_for(path) for path in one.missing)),
         candidates=tuple(
@@ -83,6 +91,16 @@ def _line(one: Explained, assumed: Mapping[str, str]) -> Line:
         note=gettext(one.reason) if one.reason else "",
         assumed=tuple(reasons.assumed(key, assumed[key]) for key in used if key in assumed),
     )
+
+
+def _rule_address(one: Explained, explanation: Explanation, language: str) -> str:
+    """Where the rule behind the answer stands in the rule book."""
+    place = place_of(explanation.rules, one.question, one.rule, explanation.on)
+    if place is None:
+        return ""
+    table, anchor = place
+    name = "law_page" if language == "de" else "law_page_en"
+    return f"{reverse(name, args=[table])}#{anchor}"
 
 
 def _root(path: str) -> str:
