@@ -13,6 +13,7 @@ from typing import Any
 
 from nahtlos.law.engine.finding import Condition
 from nahtlos.law.engine.rule import QUESTIONS, Rule
+from nahtlos.law.parameters import reading
 
 #: Packages whose functions speak of law; the engine speaks of none.
 _OF_THE_LAW = ("nahtlos.law.questions", "nahtlos.law.conditions", "nahtlos.law.modules", "nahtlos.law.parameters")
@@ -45,6 +46,8 @@ def parameter_names() -> tuple[str, ...]:
 
 def _walk(value: Any, reads: Reads, seen: set[int]) -> None:
     value = getattr(value, "__wrapped__", value)
+    if isinstance(value, dict):
+        reads.parameters |= {name: None for name in parameter_names() if reading.load(name) is value}
     if isinstance(value, Condition):
         reads.conditions[value.key] = None
         value = value.check
