@@ -87,6 +87,9 @@ class Rule:
     concerns: Whom | None = None
     #: The sentence a reader of the rule book sees, in English; the catalogue has it in German.
     sentence: str = ""
+    #: Makes another rule as this one was made from a rule that many tables share: for the same kind of work, told in the
+    #: same words. None for a rule that stands by itself.
+    made: Callable[[Any], "Rule"] | None = None
 
     def in_force(self, day: int) -> bool:
         """Whether the rule is law on the day."""

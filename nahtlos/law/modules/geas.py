@@ -11,9 +11,10 @@ from nahtlos.law.conditions.origin import safe_country_of_origin
 from nahtlos.law.conditions.subsistence import obliged_to_live_in_reception_centre
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, manual_check
-from nahtlos.law.modules.module import Change, Module
+from nahtlos.law.modules.labour_market import wherever
+from nahtlos.law.modules.module import Module
 from nahtlos.law.questions.labour_market.asylum_procedure import in_centre
-from nahtlos.law.questions.labour_market.job import APPRENTICESHIP, EMPLOYMENT, Job, about, job_rule, prohibited
+from nahtlos.law.questions.labour_market.job import Job, job_rule, prohibited
 from nahtlos.law.questions.labour_market.status import in_asylum_procedure, without_title
 from nahtlos.law.questions.labour_market.unsettled import POSSIBLE
 
@@ -41,15 +42,6 @@ def tolerated_in_centre(case: Case, job: Job) -> Outcome | None:
     return manual_check(TOLERATED, candidates=POSSIBLE)
 
 
-def _work(question: str, job: Job) -> Change:
-    """The waiting period and the right after six months stand behind these rules, and go on as they are."""
-    return Change(
-        question,
-        rules=about(job, dublin_case, safe_country_in_centre, tolerated_in_centre),
-        ends=("61_unsettled_since_2026_06_12", "61_1_s1_reception_centre"),
-    )
-
-
 GEAS = Module(
     id="geas",
     title={
@@ -68,6 +60,12 @@ GEAS = Module(
         "en": "§§ 1, 1a and 11 AsylbLG, and tolerated persons in reception centres, stay to be checked by hand. Every "
         "rejection as inadmissible without suspensive effect counts as a Dublin case.",
     },
-    changes=(_work("employment", EMPLOYMENT), _work("apprenticeship", APPRENTICESHIP)),
+    # The waiting period and the right after six months stand behind these rules, and go on as they are.
+    changes=wherever(
+        ("61_unsettled_since_2026_06_12", "61_1_s1_reception_centre"),
+        dublin_case,
+        safe_country_in_centre,
+        tolerated_in_centre,
+    ),
     valid_from=date(2026, 6, 12),
 )

@@ -22,6 +22,12 @@ def first_protected_after_march_2025(case: Case) -> Outcome | None:
     return determined(True) if protected_after_march_2025(case) else None
 
 
+@rule("lrag_5_work_opportunity", cites=[Norm("§ 5 AsylbLG")], confidence="P")
+def work_opportunity(case: Case) -> Outcome | None:
+    """Temporary protection that is under the AsylbLG again."""
+    return determined(True) if protected_after_march_2025(case) else None
+
+
 LRAG = Module(
     id="lrag",
     title={
@@ -45,6 +51,7 @@ LRAG = Module(
             rules=(first_protected_after_march_2025,),
             before="1_1_nr_8_fiktion_without_biometrics",
         ),
+        Change("programme.agh_asylblg_5", rules=(work_opportunity,), before="5_temporary_protection"),
         Change("benefit_law", settles=("leistungsrechtsanpassungsgesetz",), ends=("bill_not_yet_law",)),
     ),
 )

@@ -4,8 +4,9 @@ from nahtlos.law.conditions.asylum_application import applied_after
 from nahtlos.law.conditions.origin import safe_by_ordinance_only
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, manual_check
-from nahtlos.law.modules.module import Change, Module
-from nahtlos.law.questions.labour_market.job import APPRENTICESHIP, EMPLOYMENT, Job, about, job_rule, prohibited
+from nahtlos.law.modules.labour_market import wherever
+from nahtlos.law.modules.module import Module
+from nahtlos.law.questions.labour_market.job import Job, job_rule, prohibited
 from nahtlos.law.questions.labour_market.status import in_asylum_procedure, without_title
 from nahtlos.law.questions.labour_market.unsettled import POSSIBLE
 
@@ -28,10 +29,6 @@ def tolerated(case: Case, job: Job) -> Outcome | None:
     return manual_check("The country is safe only by an ordinance under § 29b AsylG.", candidates=POSSIBLE)
 
 
-def _work(question: str, job: Job) -> Change:
-    return Change(question, rules=about(job, closed_by_ordinance, tolerated), ends=("29b_safe_country_by_ordinance",))
-
-
 ORDINANCE_29B = Module(
     id="ordinance_29b",
     title={
@@ -48,5 +45,5 @@ ORDINANCE_29B = Module(
         "de": "Geduldete (§ 60a Abs. 6 AufenthG) bleiben von Hand zu prüfen.",
         "en": "Tolerated persons (§ 60a Abs. 6 AufenthG) stay to be checked by hand.",
     },
-    changes=(_work("employment", EMPLOYMENT), _work("apprenticeship", APPRENTICESHIP)),
+    changes=wherever(("29b_safe_country_by_ordinance",), closed_by_ordinance, tolerated),
 )

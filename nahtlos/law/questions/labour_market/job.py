@@ -107,7 +107,9 @@ class JobRule:
     def about(self, job: Job) -> Rule:
         """The rule for one kind of work."""
         declared = self.declare(lambda case: self.body(case, job))
-        return replace(declared, concerns=self.concerns, sentence=sentence_of(self.body))
+        return replace(
+            declared, concerns=self.concerns, sentence=sentence_of(self.body), made=lambda other: other.about(job)
+        )
 
 
 class _Uncertain(Exception):
