@@ -21,6 +21,7 @@ from nahtlos.law.command import main
 from nahtlos.law.engine.rule import CONFIDENCE, QUESTIONS, Norm, Question, determined, rule
 from nahtlos.law.engine.tables import RULE_BOOK, Rules
 from nahtlos.law.modules.in_force import rules_with
+from nahtlos.law.questions.titles.requirement import REQUIRED
 from tests.law.stories import stories, whole_stories
 
 #: Sentences without a German one. May only go down.
@@ -39,7 +40,7 @@ def test_no_sentence_waits_for_its_german() -> None:
 
 def test_no_german_sentence_has_lost_its_rule() -> None:
     everything = book(RULE_BOOK, "en")
-    said = {rule.sentence for question in everything.questions for rule in question.rules}
+    said = {rule.sentence.removeprefix(REQUIRED) for question in everything.questions for rule in question.rules}
     said |= {rule.sentence for module in everything.modules for rule in module.rules}
     said |= {text for question in everything.questions for _code, text in question.deadlines}
     said |= {text for one in everything.parameters for text in (one.description, one.source)}
@@ -49,9 +50,8 @@ def test_no_german_sentence_has_lost_its_rule() -> None:
 def test_every_question_and_every_rule_stands_in_the_book_in_its_order(whole: Book) -> None:
     codes = [question.code for question in whole.questions]
     assert sorted(codes) == sorted(QUESTIONS)
-    assert [code for code in codes if not QUESTIONS[code].internal] == [
-        entry["code"] for entry in law.questions()["questions"]
-    ]
+    shown = [code for code in codes if not QUESTIONS[code].internal]
+    assert shown == [entry["code"] for entry in law.questions()["questions"]]
     for question in whole.questions:
         assert [entry.id for entry in question.rules] == [one.id for one in QUESTIONS[question.code].rules]
         assert question.title != question.code

@@ -12,7 +12,7 @@ from nahtlos import law
 from nahtlos.law import api
 from nahtlos.law.conditions import origin
 from nahtlos.law.engine.days import FAR, day_of
-from nahtlos.law.engine.rule import QUESTIONS
+from nahtlos.law.engine.rule import QUESTIONS, Question
 from nahtlos.law.engine.tables import RULE_BOOK
 from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.modules.module import Change, DoesNotFit, Module
@@ -83,7 +83,7 @@ def test_what_is_known_about_the_person_is_not_worked_out_twice() -> None:
 def test_where_no_module_reaches_the_tables_are_the_same_ones() -> None:
     rules = rules_with({"lrag": DAY})
     changed = {code for code in QUESTIONS if rules.tables[code] is not QUESTIONS[code]}
-    assert changed == {"asylblg.ground", "benefit_law"}
+    assert changed == {"asylblg.ground", "benefit_law", "programme.agh_asylblg_5"}
 
 
 def test_a_name_nobody_has_given_is_refused_with_the_names_there_are() -> None:
@@ -115,6 +115,27 @@ def test_before_its_day_a_module_changes_nothing_but_what_was_unsettled(module: 
         for now, then in zip(law.answer(facts, on=on), law.answer(facts, on=on, rules=later), strict=True):
             same = all(now[key] == then[key] for key in ("status", "answer", "discretion"))
             assert same or now["status"] == "manual_check", (on, now, then)
+
+
+def test_a_change_of_the_rules_on_work_reaches_every_programme_that_follows_work() -> None:
+    unsettled = {code for code, table in QUESTIONS.items() if "61_unsettled_since_2026_06_12" in _ids(table)}
+    rules = rules_with({"geas": date(2026, 6, 12)})
+    assert {"employment", "apprenticeship", "programme.eq_54a", "programme.mag_45"} <= unsettled
+    for code in unsettled:
+        assert "61_unsettled_since_2026_06_12" not in _ids(rules.tables[code])
+        assert "geas_61_dublin" in _ids(rules.tables[code])
+    asked = ["employment", "programme.fbw_81", "programme.egz_88"]
+    [work, training, subsidy] = law.answer(IN_CENTRE, on=date(2026, 9, 21), questions=asked, rules=rules)
+    assert work["answer"] == "permit_with_ba_approval"
+    assert (training["answer"], subsidy["answer"]) == (True, True)
+    assert training["law"][0]["cite"] == "§ 81 SGB III"
+    assert [one["status"] for one in law.answer(IN_CENTRE, on=date(2026, 9, 21), questions=asked)] == [
+        "manual_check"
+    ] * 3
+
+
+def _ids(table: Question) -> set[str]:
+    return {rule.id for rule in table.rules}
 
 
 def test_the_new_name_of_the_benefit_changes_words_and_nothing_else() -> None:

@@ -15,7 +15,9 @@ from nahtlos.law.engine.tables import Rules
 from nahtlos.law.modules.module import Module
 from nahtlos.law.modules.register import MODULES
 from nahtlos.law.parameters import reading
+from nahtlos.law.questions import register
 from nahtlos.law.questions.deadlines import FINDERS
+from nahtlos.law.questions.titles.requirement import REQUIRED
 
 _KEPT = 8
 
@@ -133,7 +135,7 @@ class Book:
 @lru_cache(maxsize=_KEPT)
 def book(rules: Rules, language: str) -> Book:
     """The book under these rules in `de` or `en`."""
-    own = [code for code in api.select(None) if code in rules.tables]
+    own = [code for code in register.codes() if code in rules.tables]
     inner = [code for code, table in rules.tables.items() if table.internal]
     return Book(
         language,
@@ -179,7 +181,8 @@ def german_is_missing() -> list[str]:
     for name in parameter_names():
         content = reading.load(name)
         told += [_one_line(content[key]) for key in ("description", "source") if isinstance(content.get(key), str)]
-    return [sentence for sentence in dict.fromkeys(told) if sentence and sentence not in texts.sentences()]
+    plain = dict.fromkeys(_parted(one)[1] for one in told)
+    return [sentence for sentence in plain if sentence and sentence not in texts.sentences()]
 
 
 def _question(table: Question, language: str, rules: Rules) -> QuestionEntry:
@@ -233,7 +236,17 @@ def said(sentence: str, language: str) -> tuple[str, bool]:
     """The sentence in a language, and whether it exists there; otherwise the English one."""
     if language == "en":
         return sentence, True
-    return texts.sentences().get(sentence, sentence), sentence in texts.sentences()
+    begin, rest = _parted(sentence)
+    return _BEGINNINGS.get(begin, "") + texts.sentences().get(rest, rest), rest in texts.sentences()
+
+
+#: Sentences that several tables tell, begin differently in each.
+_BEGINNINGS = {REQUIRED: "Voraussetzung: "}
+
+
+def _parted(sentence: str) -> tuple[str, str]:
+    begin = next((begin for begin in _BEGINNINGS if sentence.startswith(begin)), "")
+    return begin, sentence.removeprefix(begin)
 
 
 def _condition(key: str, language: str) -> str:

@@ -30,10 +30,10 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "version": {"de": "Fassung", "en": "Version"},
     "how_to_read": {
-        "de": "Die Regeln einer Frage werden von oben nach unten geprüft; die erste, die zutrifft, beantwortet sie. Fehlt "
-        "eine Angabe, wird keine unterstellt: Die Antwort nennt dann, was fehlt.",
-        "en": "The rules of a question are tried from top to bottom; the first that applies answers it. A missing fact is "
-        "never assumed: the answer then names what is missing.",
+        "de": "Die Regeln einer Frage werden von oben nach unten geprüft; die erste, die zutrifft, beantwortet sie. Eine "
+        "Voraussetzung beantwortet sie mit Nein, wo sie nicht erfüllt ist. Fehlt eine Angabe, wird keine unterstellt: Die Antwort nennt dann, was fehlt.",
+        "en": "The rules of a question are tried from top to bottom; the first that applies answers it. What is required "
+        "answers it with no where it is not met. A missing fact is never assumed: the answer then names what is missing.",
     },
     "marks": {"de": "Wie sicher eine Regel ist", "en": "How certain a rule is"},
     "questions": {"de": "Fragen", "en": "Questions"},

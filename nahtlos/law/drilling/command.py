@@ -85,7 +85,7 @@ def directions(module: str, on: date, on_now: dict[str, date], *, off: bool = Fa
 def questions(asked: list[str] | None) -> list[str]:
     """The questions compared: those asked for, otherwise all with a timeline. Raises InvalidInput."""
     try:
-        return [code for code in api.select(asked) if code not in api.LISTS]
+        return [code for code in api.select(asked) if code not in api.UNTIMED]
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
 
