@@ -22,18 +22,26 @@ _ASKS_A_QUESTION = frozenset({"decide", "rule_of"})
 
 @dataclass(slots=True)
 class Reads:
-    """Keys, codes and names in the order in which the code names them."""
+    """Keys, codes and names in the order in which the code names them, and the functions it calls."""
 
     conditions: dict[str, None] = field(default_factory=dict)
     questions: dict[str, None] = field(default_factory=dict)
     parameters: dict[str, None] = field(default_factory=dict)
+    calls: dict[FunctionType, None] = field(default_factory=dict)
 
 
-@cache
 def read_by(rule: Rule) -> Reads:
     """What the code of a rule names, helpers and conditions included."""
-    reads = Reads()
-    _walk(rule.body, reads, set())
+    reads, ahead = Reads(), [rule.body]
+    while ahead:
+        function = ahead.pop(0)
+        if isinstance(function, FunctionType) and function not in reads.calls:
+            reads.calls[function] = None
+            named = _named_by(function)
+            reads.conditions |= named.conditions
+            reads.questions |= named.questions
+            reads.parameters |= named.parameters
+            ahead[:0] = named.calls
     return reads
 
 
@@ -44,37 +52,37 @@ def parameter_names() -> tuple[str, ...]:
     return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
-def _walk(value: Any, reads: Reads, seen: set[int]) -> None:
-    value = getattr(value, "__wrapped__", value)
-    if isinstance(value, dict):
-        reads.parameters |= {name: None for name in parameter_names() if reading.load(name) is value}
-    if isinstance(value, Condition):
-        reads.conditions[value.key] = None
-        value = value.check
-    if not isinstance(value, FunctionType) or id(value) in seen or not value.__module__.startswith(_OF_THE_LAW):
-        return
-    seen.add(id(value))
-    names, texts = _named(value.__code__)
-    for text in texts:
-        if text in parameter_names():
-            reads.parameters[text] = None
-        if text in QUESTIONS and _ASKS_A_QUESTION & set(names):
-            reads.questions[text] = None
-    for reached in _reached(value, names):
-        _walk(reached, reads, seen)
+@cache
+def _named_by(function: FunctionType) -> Reads:
+    """What one function names itself."""
+    reads, (names, texts) = Reads(), _words(function.__code__)
+    asks = bool(_ASKS_A_QUESTION & set(names))
+    reads.parameters = {text: None for text in texts if text in parameter_names()}
+    reads.questions = {text: None for text in texts if asks and text in QUESTIONS}
+    for value in _values(function, names):
+        value = getattr(value, "__wrapped__", value)
+        if isinstance(value, dict):
+            reads.parameters |= {name: None for name in parameter_names() if reading.load(name) is value}
+        if isinstance(value, Condition):
+            reads.conditions[value.key] = None
+            value = value.check
+        if isinstance(value, FunctionType) and value.__module__.startswith(_OF_THE_LAW):
+            reads.calls[value] = None
+    return reads
 
 
-def _named(code: CodeType) -> tuple[list[str], list[str]]:
+def _words(code: CodeType) -> tuple[list[str], list[str]]:
     """The names and the texts in a function, those of its inner functions included."""
     names, texts = list(code.co_names), [const for const in code.co_consts if isinstance(const, str)]
     for const in code.co_consts:
         if isinstance(const, CodeType):
-            inner = _named(const)
+            inner = _words(const)
             names, texts = names + inner[0], texts + inner[1]
     return names, texts
 
 
-def _reached(function: FunctionType, names: list[str]) -> Iterator[Any]:
+def _values(function: FunctionType, names: list[str]) -> Iterator[Any]:
+    """What the names of a function stand for: its own, those of modules and of the methods it may call."""
     known = function.__globals__
     for cell in function.__closure__ or ():
         yield cell.cell_contents
