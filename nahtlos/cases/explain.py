@@ -9,6 +9,7 @@ from nahtlos import law
 from nahtlos.cases.answers import QUESTIONS, deadline_of, lawfacts_of
 from nahtlos.cases.lawfacts import LawFacts
 from nahtlos.cases.models import Case, Deadline, Fact
+from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.cases.sources import spoken_by
 from nahtlos.core.context import as_system
@@ -30,7 +31,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All answers on one day. `known` says with which facts the law was asked, and which of them are assumptions."""
+    """All answers on one day. `known` says with which facts the law was asked, and which of them are assumptions.
+
+    `person` are these facts, read under the rules in force.
+    """
 
     on: date
     answers: list[Told]
@@ -42,12 +46,17 @@ class Explanation:
         """Facts nobody recorded: fact key → why, a catalogue key."""
         return self.known.assumed
 
+    @property
+    def rules(self) -> law.Rules:
+        """The rules the law was asked under."""
+        return self.person.rules
+
 
 def explain(file: CaseFile, on: date) -> Explanation:
     """The answers to the questions a file keeps, with reasons, for any day since 2015."""
     with as_system("recompute"):
         known = lawfacts_of([file.case])[file.person.id]
-    person = law.read(known.facts, check=False)
+    person = law.read(known.facts, check=False, rules=rules_in_force())
     answers = law.answer(person, on=on, questions=QUESTIONS)
     return Explanation(on, [Told(one, law.afterwards(person, one)) for one in answers], known, person)
 
@@ -56,7 +65,7 @@ def programmes_of(case: Case, on: date) -> Finding:
     """Which programmes are open to the person of a case on a day, soon, not, or unclear."""
     with as_system("recompute"):
         known = lawfacts_of([case])[case.person_id]
-    return law.find_programmes(known.facts, on=on, check=False)
+    return law.find_programmes(law.read(known.facts, check=False, rules=rules_in_force()), on=on)
 
 
 def source_of(file: CaseFile, explanation: Explanation, path: str) -> Fact | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from nahtlos import law
 from nahtlos.cases.explain import Told, explain
 from nahtlos.cases.models import Fact
 from nahtlos.cases.selectors import CaseFile, get_case_file
@@ -94,6 +95,7 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
             for d in file.deadlines
         ],
         "on": _iso(explanation.on),
+        "rules_version": law.version_of(explanation.rules),
         "answers": [_answer(answer) for answer in explanation.answers],
         "assumed": explanation.assumed,
         "records": [

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "nahtlos.exchange",
     "nahtlos.web.components",
     "nahtlos.web.workspace",
+    "nahtlos.web.public",
 ]
 AUTH_USER_MODEL = "organisations.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

@@ -1,6 +1,7 @@
 """The Python interface of the law engine: pure functions from facts and days to answers.
 
-No clock, no database, no network: equal input gives equal output, byte for byte.
+No clock, no database, no network: equal input gives equal output, byte for byte. Which planned changes of the law are
+switched on is part of the input: `rules`, made by `rules_with`; without it the rule book answers as it is shipped.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,13 +12,17 @@ from nahtlos.law import validation
 from nahtlos.law.catalogue import texts
 from nahtlos.law.engine.days import FAR, day_of, iso, iso_or_none
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods
+from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods, verdict_on
 from nahtlos.law.engine.rule import FIRST_DAY
+from nahtlos.law.engine.tables import Rules
+from nahtlos.law.engine.verdict import Verdict
+from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.questions import register
 
 INTERFACE = "1"
 
-#: Named in every output; changes with every change of a rule, a parameter or a text.
+#: Named in every output; changes with every change of a rule, a parameter or a text. Behind it stand the modules that
+#: are switched on (`version_of`).
 RULES_VERSION = "2026.2"
 
 #: An answer as in section 6 of the interface, ready for JSON, keys in the order of that section.
@@ -38,23 +43,38 @@ class UnknownQuestion(ValueError):
 Given = Mapping[str, Any] | Facts
 
 
-def read(facts: Mapping[str, Any], *, check: bool = True) -> Facts:
+def version_of(rules: Rules | None = None) -> str:
+    """The version that is named in every output made under these rules, for instance `2026.2+lrag@2026-07-01`."""
+    return RULES_VERSION + _or_shipped(rules).suffix
+
+
+def read(facts: Given, *, check: bool = True, rules: Rules | None = None) -> Facts:
     """Facts to ask several times: what one question has worked out, the next one need not.
 
-    Raises InvalidFacts unless `check` is False. The facts must not be changed afterwards.
+    Raises InvalidFacts unless `check` is False. The facts must not be changed afterwards. Facts already read are read
+    again under other `rules`; what was found about them need not be found again.
     """
+    if isinstance(facts, Facts):
+        return facts if rules is None or rules is facts.rules else facts.under(rules)
     if check:
         validation.check(facts)
-    return Facts(facts)
+    return Facts(facts, rules=_or_shipped(rules))
 
 
-def answer(facts: Given, *, on: date, questions: Iterable[str] | None = None, check: bool = True) -> list[Answer]:
+def answer(
+    facts: Given,
+    *,
+    on: date,
+    questions: Iterable[str] | None = None,
+    check: bool = True,
+    rules: Rules | None = None,
+) -> list[Answer]:
     """The answers to the questions on a day; without `questions` to all about the person.
 
     Raises InvalidFacts (unless `check` is False: for facts that are known to follow the schema), UnknownQuestion.
     """
     codes = select(questions)
-    person, day = _person(facts, check), on.toordinal()
+    person, day = read(facts, check=check, rules=rules), on.toordinal()
     return [_answer(code, person, day) for code in codes]
 
 
@@ -63,7 +83,7 @@ def afterwards(facts: Given, answer: Answer, *, check: bool = True) -> Answer | 
 
     A single day on which practice differs is passed over: what comes after it is what one wants to know.
     """
-    person, following = _person(facts, check), answer["next_change"]
+    person, following = read(facts, check=check), answer["next_change"]
     while following:
         then = _answer(answer["question"], person, day_of(following))
         if then["status"] != "borderline":
@@ -79,13 +99,14 @@ def timeline(
     end: date | None = None,
     questions: Iterable[str] | None = None,
     check: bool = True,
+    rules: Rules | None = None,
 ) -> dict[str, Any]:
     """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
 
     `deadlines` and `data_sharing*` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
     its true end, which may lie after `end`.
     """
-    return _over_time(_period, facts, start, end, questions, check)
+    return _over_time(_period, facts, start, end, questions, check, rules)
 
 
 def outline(
@@ -95,12 +116,21 @@ def outline(
     end: date | None = None,
     questions: Iterable[str] | None = None,
     check: bool = True,
+    rules: Rules | None = None,
 ) -> dict[str, Any]:
     """The same periods as `timeline`, for those who keep answers without their reasons.
 
     Each has status, answer, discretion, rule, cite (of the main norm), missing, from and until only.
     """
-    return _over_time(_bare_period, facts, start, end, questions, check)
+    return _over_time(_bare_period, facts, start, end, questions, check, rules)
+
+
+def verdicts(
+    facts: Given, *, on: date, questions: Iterable[str], check: bool = True, rules: Rules | None = None
+) -> dict[str, Verdict]:
+    """Status, answer and discretion on a day by question, for those who compare many people: nothing is explained."""
+    person, day = read(facts, check=check, rules=rules), on.toordinal()
+    return {code: verdict_on(code, person, day, texts.value_order(code)) for code in select(questions)}
 
 
 def questions() -> dict[str, Any]:
@@ -125,14 +155,18 @@ def select(asked: Iterable[str] | None) -> list[str]:
     return list(chosen)
 
 
-def document(answers: Sequence[Answer], on: date) -> dict[str, Any]:
+def document(answers: Sequence[Answer], on: date, *, rules: Rules | None = None) -> dict[str, Any]:
     """The answers of one person on one day as `answer_document`."""
-    return {"interface": INTERFACE, "rules_version": RULES_VERSION, "on": on.isoformat(), "answers": list(answers)}
+    return {
+        "interface": INTERFACE,
+        "rules_version": version_of(rules),
+        "on": on.isoformat(),
+        "answers": list(answers),
+    }
 
 
-def _person(facts: Given, check: bool) -> Facts:
-    """The facts, read; those already read are taken at their word."""
-    return facts if isinstance(facts, Facts) else read(facts, check=check)
+def _or_shipped(rules: Rules | None) -> Rules:
+    return rules_with(shipped()) if rules is None else rules
 
 
 def _over_time(
@@ -142,12 +176,13 @@ def _over_time(
     end: date | None,
     questions: Iterable[str] | None,
     check: bool,
+    rules: Rules | None,
 ) -> dict[str, Any]:
     asked = select(questions)
     codes = [code for code in asked if code not in UNTIMED]
     if asked and not codes:
         raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
-    person = _person(facts, check)
+    person = read(facts, check=check, rules=rules)
     first = start.toordinal() if start else _first_fact(person.raw)
     last = end.toordinal() if end else FAR
     found = {code: list(periods(code, person, first, last, texts.value_order(code))) for code in codes}
@@ -155,7 +190,7 @@ def _over_time(
         last = max((part.start for parts in found.values() for part in parts), default=first)
     return {
         "interface": INTERFACE,
-        "rules_version": RULES_VERSION,
+        "rules_version": version_of(person.rules),
         "from": iso(first),
         "to": iso(last),
         "timelines": [

@@ -10,7 +10,10 @@ from datetime import date
 from typing import Any, NoReturn
 
 from nahtlos.law import api, reading, sharing_command, terminal, validation
+from nahtlos.law.book import command as book
 from nahtlos.law.catalogue.words import LANGUAGES
+from nahtlos.law.drilling import command as drilling
+from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
 from nahtlos.law.wording import explain
 
@@ -21,16 +24,18 @@ EXAMPLES = """examples:
   nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
+  nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
+  nahtlos law book --pdf book.pdf
   cat person.json | nahtlos law answer - --on 2026-03-01
   nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
     --trigger on_request --consent none --necessary yes --on 2026-03-01
 """
 
 
-def main(argv: list[str]) -> int:
-    """Run one command; the exit code."""
+def main(argv: list[str], *, drill: drilling.Drill = drilling.on_a_file) -> int:
+    """Run one command; the exit code. `drill` finds the people where there is an installation."""
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(drill).parse_args(argv)
         output: list[str] = arguments.run(arguments)
     except InvalidInput as error:
         for line in error.errors:
@@ -48,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
         raise InvalidInput([f"{self.prog}: {message} (see {self.prog} --help)"])
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = _Parser(prog="nahtlos law", description=__doc__, epilog=EXAMPLES, formatter_class=shape)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -81,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
             help="may be repeated and may end in *; default: all questions about the person",
         )
 
+    drilling.add_to(commands, drill)
+    book.add_to(commands)
+
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
     questions.set_defaults(run=_questions)
 
@@ -97,6 +105,15 @@ def _parser() -> argparse.ArgumentParser:
         "sharing", help="whether data may be passed on", epilog=EXAMPLES, formatter_class=shape
     )
     sharing_command.add_arguments(sharing)
+
+    for command in (answer, timeline, batch):
+        command.add_argument(
+            "--module",
+            action="append",
+            type=terminal.switched_on,
+            metavar="MODULE@D",
+            help="as if this planned change were law from a day on, for example lrag@2026-07-01; may be repeated",
+        )
     return parser
 
 
@@ -105,15 +122,16 @@ def _answer(arguments: argparse.Namespace) -> list[str]:
     facts = reading.facts(terminal.text(arguments.facts))
     if arguments.text and not arguments.explain:
         raise InvalidInput(["--text: only together with --explain"])
-    person = api.read(facts, check=False)
+    rules = terminal.rules_of(arguments.module)
+    person = api.read(facts, check=False, rules=rules)
     answers = api.answer(person, on=arguments.on, questions=codes)
     if not arguments.explain:
-        return [terminal.as_json(api.document(answers, arguments.on))]
+        return [terminal.as_json(api.document(answers, arguments.on, rules=rules))]
     told = [explain(answer, arguments.explain, then=api.afterwards(person, answer)) for answer in answers]
     if arguments.text:
         return ["\n".join([one.name, *(f"  {sentence}" for sentence in one.sentences)]) for one in told]
     explained = [answer | {"explanation": one.as_dict()} for answer, one in zip(answers, told, strict=True)]
-    return [terminal.as_json(api.document(explained, arguments.on))]
+    return [terminal.as_json(api.document(explained, arguments.on, rules=rules))]
 
 
 def _timeline(arguments: argparse.Namespace) -> list[str]:
@@ -121,12 +139,10 @@ def _timeline(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     codes = _select(arguments.question)
     facts = reading.facts(terminal.text(arguments.facts))
+    span = {"start": arguments.start, "end": arguments.end}
+    rules = terminal.rules_of(arguments.module)
     try:
-        return [
-            terminal.as_json(
-                api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False)
-            )
-        ]
+        return [terminal.as_json(api.timeline(facts, **span, questions=codes, check=False, rules=rules))]
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
 
@@ -137,6 +153,7 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
+    rules = terminal.rules_of(arguments.module)
     checked, errors = [], []
     for number, line in enumerate(terminal.text(arguments.lines).split("\n"), start=1):
         if line.strip():
@@ -146,7 +163,7 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
                 errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    return [_batch_answer(*entry) for entry in checked]
+    return [_batch_answer(*entry, rules) for entry in checked]
 
 
 def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:
@@ -186,9 +203,9 @@ def _codes(asked: Any) -> list[str]:
     return api.select(asked)
 
 
-def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any) -> str:
-    answers = api.answer(facts, on=day, questions=codes, check=False)
-    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.RULES_VERSION}
+def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any, rules: Rules) -> str:
+    answers = api.answer(facts, on=day, questions=codes, check=False, rules=rules)
+    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.version_of(rules)}
     return terminal.as_json({**head, "answers": answers})
 
 

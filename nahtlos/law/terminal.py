@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from nahtlos.law.engine.tables import Rules
+from nahtlos.law.modules.in_force import rules_with, shipped
+from nahtlos.law.modules.module import UnknownModule
 from nahtlos.law.reading import InvalidInput
 
 #: The first day a single question may be about, and how many years ahead: nobody's case needs more, whoever asks has
@@ -44,6 +47,20 @@ def last_day() -> date:
     """The day five years from today; the only thing a command asks a clock, and no answer depends on it."""
     today = date.today()  # noqa: TID251, DTZ011 -- the edge of the pure package
     return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
+
+
+def switched_on(text: str) -> tuple[str, date]:
+    """A module and its first day as `lrag@2026-07-01`. Raises ArgumentTypeError with a sentence."""
+    module, _, first = text.partition("@")
+    return module, day(first)
+
+
+def rules_of(modules: list[tuple[str, date]] | None) -> Rules:
+    """The rules as shipped, with these modules besides. Raises InvalidInput."""
+    try:
+        return rules_with({**shipped(), **dict(modules or ())})
+    except UnknownModule as error:
+        raise InvalidInput([f"--module: {error}"]) from None
 
 
 def text(name: str) -> str:

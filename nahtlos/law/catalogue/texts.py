@@ -58,6 +58,18 @@ def conditions_in(language: str) -> dict[str, str]:
 
 
 @cache
+def sentences() -> dict[str, str]:
+    """The German of every English sentence that stands in the code of the law."""
+    return _read("sentences.yaml")
+
+
+@cache
+def tables() -> dict[str, dict[str, str]]:
+    """Titles of the tables that nobody asks from outside."""
+    return _read("tables.yaml")
+
+
+@cache
 def value_order(code: str) -> tuple[Any, ...]:
     """The values of a question in the order of the interface; yes before no."""
     entry = questions().get(code, {})

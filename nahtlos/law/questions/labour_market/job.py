@@ -16,7 +16,7 @@ from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition
-from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, rule
+from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, rule, sentence_of
 from nahtlos.law.questions.labour_market import norms
 
 PROHIBITED = "prohibited"
@@ -106,7 +106,10 @@ class JobRule:
 
     def about(self, job: Job) -> Rule:
         """The rule for one kind of work."""
-        return replace(self.declare(lambda case: self.body(case, job)), concerns=self.concerns)
+        declared = self.declare(lambda case: self.body(case, job))
+        return replace(
+            declared, concerns=self.concerns, sentence=sentence_of(self.body), made=lambda other: other.about(job)
+        )
 
 
 class _Uncertain(Exception):
@@ -134,7 +137,7 @@ def if_on_record(entry: JobRule, job: Job) -> Rule:
         except _Uncertain:
             return None
 
-    return entry.declare(body)
+    return replace(entry.declare(body), sentence=sentence_of(entry.body))
 
 
 def job_rule(

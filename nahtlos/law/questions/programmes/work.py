@@ -53,7 +53,13 @@ def entry_qualification(norm: Norm) -> tuple[Rule, ...]:
 
 
 def _told(entries: Iterable[Rule], norm: Norm, tell: Telling) -> tuple[Rule, ...]:
-    return tuple(replace(entry, cites=(norm, *entry.cites), body=_telling(entry, tell)) for entry in entries)
+    return tuple(_retold(entry, norm, tell) for entry in entries)
+
+
+def _retold(entry: Rule, norm: Norm, tell: Telling) -> Rule:
+    made = entry.made
+    again = None if made is None else lambda other: _retold(made(other), norm, tell)
+    return replace(entry, cites=(norm, *entry.cites), body=_telling(entry, tell), made=again)
 
 
 def _telling(entry: Rule, tell: Telling) -> Callable[[Case], Outcome | None]:

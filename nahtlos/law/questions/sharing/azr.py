@@ -19,6 +19,7 @@ def _read_on_request(cite: str, readers: set[str], tasks: set[str]) -> Rule:
     """A rule by which readers get status, procedure, address, education, language and courses for their tasks."""
 
     def read(case: Case) -> Outcome | None:
+        """On request the register tells this body status, procedure, address, education and courses for its tasks."""
         flow = flow_of(case)
         if flow.sender != "azr" or flow.recipient not in readers or flow.purpose not in tasks:
             return None

@@ -6,12 +6,15 @@ from datetime import date
 
 from nahtlos.law.conditions.age import born_on_29_february
 from nahtlos.law.engine.case import Case
-from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, not_applicable, rule
+from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, not_applicable, rule, sentence_of
 
 LEAP_DAY = Norm("§ 188 Abs. 3 BGB")
 
 #: Open by law, still to be done: the application and the decision of the immigration office.
 ACTS = (("application", "person"), ("title_issue", "auslaenderbehoerde"))
+
+#: How the rule book begins the sentence of a condition that closes the route if it is not met.
+REQUIRED = "Required: "
 
 Test = Callable[[Case], bool]
 
@@ -25,11 +28,12 @@ class Requirement:
 
     def answered(self) -> Rule:
         """The rule that answers the question about this condition alone."""
-        return self.declare(lambda case: determined(self.test(case)))
+        return replace(self.declare(lambda case: determined(self.test(case))), sentence=sentence_of(self.test))
 
     def demanded(self) -> Rule:
         """The rule of the whole route: without this condition it is closed."""
-        return self.declare(lambda case: None if self.test(case) else determined(False))
+        declared = self.declare(lambda case: None if self.test(case) else determined(False))
+        return replace(declared, sentence=f"{REQUIRED}{sentence_of(self.test)}")
 
 
 def requirement(
@@ -64,6 +68,7 @@ def open_route(rule_id: str, *cites: Norm, confidence: str = "V") -> Rule:
     """The last rule of a route: nothing is missing but the acts."""
 
     def body(case: Case) -> Outcome:
+        """Nothing more is required; the application and the decision are still to come."""
         return determined(True, acts=ACTS)
 
     return rule(rule_id, cites=list(cites), confidence=confidence)(body)
@@ -71,18 +76,24 @@ def open_route(rule_id: str, *cites: Norm, confidence: str = "V") -> Rule:
 
 def closed(rule_id: str, norm: Norm, *, until: date | None = None, since: date | None = None, mark: str = "V") -> Rule:
     """The route on days on which it does not exist: nobody gets it."""
-    return rule(rule_id, cites=[norm], valid_from=since, valid_until=until, confidence=mark)(
-        lambda case: determined(False)
-    )
+
+    def body(case: Case) -> Outcome:
+        """On these days the norm does not exist."""
+        return determined(False)
+
+    return rule(rule_id, cites=[norm], valid_from=since, valid_until=until, confidence=mark)(body)
 
 
 def not_asked(
     rule_id: str, norm: Norm, *, until: date | None = None, since: date | None = None, mark: str = "V"
 ) -> Rule:
     """A condition of a route on days on which the route does not exist."""
-    return rule(rule_id, cites=[norm], valid_from=since, valid_until=until, confidence=mark)(
-        lambda case: not_applicable()
-    )
+
+    def body(case: Case) -> Outcome:
+        """On these days the norm does not exist, and nobody asks for its conditions."""
+        return not_applicable()
+
+    return rule(rule_id, cites=[norm], valid_from=since, valid_until=until, confidence=mark)(body)
 
 
 def cite_leap_day(case: Case) -> None:

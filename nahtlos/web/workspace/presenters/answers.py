@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos import law as engine
 from nahtlos.cases.explain import Explanation, Told, source_of
 from nahtlos.cases.selectors import CaseFile
+from nahtlos.law.book.content import place_of
 from nahtlos.law.wording import Condition
 from nahtlos.web.workspace.words import law, reasons
 from nahtlos.web.workspace.words.spoken import language
@@ -81,6 +84,8 @@ class Line:
     told: engine.Explanation
     is_yes: bool
     discretion: str
+    short: str  #: the answer itself; the name a module of the law gives it, where it does
+    rule_address: str  #: where the rule behind it stands in the rule book
     reasons: tuple[Reason, ...]
     until: date | None
     assumed: tuple[str, ...]
@@ -137,10 +142,29 @@ def _line(file: CaseFile, explanation: Explanation, one: Told, tongue: str) -> L
         told=told,
         is_yes=one.answer["answer"] is True,
         discretion=law.discretion(one.answer["discretion"]),
+        short=_named(one, explanation) or told.short,
+        rule_address=_rule_address(one, explanation),
         reasons=tuple(Reason(condition, _source(file, explanation, condition)) for condition in told.conditions),
         until=date.fromisoformat(following) if following else None,
         assumed=tuple(reasons.assumed(key, explanation.assumed[key]) for key in used if key in explanation.assumed),
     )
+
+
+def _named(one: Told, explanation: Explanation) -> str:
+    """The name a module of the law in force gives the answer on the day, if one does."""
+    return explanation.rules.label(
+        one.answer["question"], one.answer["answer"], explanation.on, (get_language() or "de")[:2]
+    )
+
+
+def _rule_address(one: Told, explanation: Explanation) -> str:
+    """Where the rule behind the answer stands in the rule book."""
+    place = place_of(explanation.rules, one.answer["question"], one.answer["rule"], explanation.on)
+    if place is None:
+        return ""
+    table, anchor = place
+    name = "law_page" if (get_language() or "de").startswith("de") else "law_page_en"
+    return f"{reverse(name, args=[table])}#{anchor}"
 
 
 def _source(file: CaseFile, explanation: Explanation, condition: Condition) -> str:
