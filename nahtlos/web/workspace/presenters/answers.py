@@ -152,9 +152,8 @@ def _line(file: CaseFile, explanation: Explanation, one: Told, tongue: str) -> L
 
 def _named(one: Told, explanation: Explanation) -> str:
     """The name a module of the law in force gives the answer on the day, if one does."""
-    return explanation.rules.label(
-        one.answer["question"], one.answer["answer"], explanation.on, (get_language() or "de")[:2]
-    )
+    tongue = (get_language() or "de")[:2]
+    return explanation.rules.label(one.answer["question"], one.answer["answer"], explanation.on, tongue) or ""
 
 
 def _rule_address(one: Told, explanation: Explanation) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_own_district"),
+        ("cases", "0004_facts_for_programmes_and_titles"),
     ]
 
     operations = [
