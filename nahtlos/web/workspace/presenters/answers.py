@@ -12,6 +12,7 @@ from nahtlos import law as engine
 from nahtlos.cases.explain import Explanation, Told, source_of
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.law.wording import Condition
+from nahtlos.law.wording.programmes import why_no
 from nahtlos.web.workspace.words import law, reasons
 from nahtlos.web.workspace.words.spoken import language
 
@@ -80,6 +81,7 @@ class Line:
     code: str
     told: engine.Explanation
     is_yes: bool
+    why_no: str
     discretion: str
     reasons: tuple[Reason, ...]
     until: date | None
@@ -136,6 +138,7 @@ def _line(file: CaseFile, explanation: Explanation, one: Told, tongue: str) -> L
         code=told.question,
         told=told,
         is_yes=one.answer["answer"] is True,
+        why_no=why_no(one.answer, tongue) if told.question.startswith("title.") else "",
         discretion=law.discretion(one.answer["discretion"]),
         reasons=tuple(Reason(condition, _source(file, explanation, condition)) for condition in told.conditions),
         until=date.fromisoformat(following) if following else None,
