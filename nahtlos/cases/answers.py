@@ -40,6 +40,17 @@ QUESTIONS = (
     "priority_check",
     "integration_course",
     "integration_course.entitlement_ends_on",
+    "integration_course_duty",
+    "vocational_language_course",
+    "residence_rule_12a",
+    "spatial_restriction",
+    "title_continues",
+    "title.25a",
+    "title.25b",
+    "title.104c",
+    "title.60c",
+    "title.60d",
+    "title.26_3",
 )
 #: What is kept beside the facts: what lists, Heute, the Zeitstrahl and the lead authority live on.
 KEPT = (

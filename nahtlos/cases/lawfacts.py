@@ -107,6 +107,8 @@ _SAID_BY: Mapping[str, str] = {
     "unemployed": "jobseeker",
     "courses": "course",
 }
+#: Without these the law cannot use a plan.
+_REQUIRED = {"training_planned": ("kind", "starts_on"), "job_offer": ("activity",)}
 #: Courses that somebody attends or has attended; being entitled or waiting is no attendance.
 _ATTENDED = frozenset({"attending", "running", "completed", "done", "discontinued", "yes"})
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
@@ -444,8 +446,11 @@ def _programmes_and_titles(facts: _Facts, result: LawFacts) -> None:
         ("training_planned", ("kind", "starts_on", "ends_on", "recognised_occupation", "contract_months")),
         ("job_offer", ("activity", "starts_on", "weekly_hours")),
     ):
-        if plan := facts.first(kind):
-            law[kind] = None if plan.value.get("none") else _only(plan.value, keys)
+        plan = facts.first(kind)
+        if plan and plan.value.get("none"):
+            law[kind] = None
+        elif plan and all(plan.value.get(key) for key in _REQUIRED[kind]):
+            law[kind] = _only(plan.value, keys)
     jobless = [_period(row) for row in facts.all("jobseeker") if row.value.get("kind") == "arbeitslos"]
     if jobless:
         law["unemployed"] = _by_beginning(jobless)

@@ -135,12 +135,12 @@ def _barred(programme: Programme, now: Answer, benefit: Answer) -> tuple[Bar, di
         return Bar.BENEFIT_LAW, {"answer": benefit["answer"]}
     if not now["because"]:
         return Bar.NOT_IN_FORCE, None
-    nearest = _nearest(now["because"])
-    return (Bar.STATUS if nearest["condition"] == "status_held" else Bar.CONDITION), nearest
+    reason = nearest(now["because"])
+    return (Bar.STATUS if reason["condition"] == "status_held" else Bar.CONDITION), reason
 
 
-def _nearest(because: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The condition looked at last decided; of several that fail side by side the first that can still be met."""
+def nearest(because: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Why the answer is no. The condition looked at last decided; of several that fail side by side the first that can still be met."""
     last = because[-1]
     if last["met"]:
         return last

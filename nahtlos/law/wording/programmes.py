@@ -1,7 +1,9 @@
-"""What stands in the way of a programme, in a sentence."""
+"""What stands in the way of a programme or of a title, in a sentence."""
+
+from typing import Any
 
 from nahtlos.law.catalogue import words
-from nahtlos.law.finder import Bar, Found
+from nahtlos.law.finder import Bar, Found, nearest
 from nahtlos.law.wording import phrases, values
 from nahtlos.law.wording.explain import condition
 
@@ -11,14 +13,28 @@ def why_not(found: Found, language: str) -> str:
     if found.bar is None:
         return ""
     sentence = words.frame("programme", found.bar, language)
-    nearest = found.nearest or {}
+    reason = found.nearest or {}
     if found.bar == Bar.CONDITION:
-        told = condition(nearest, language)
-        kind = "bar" if nearest["met"] else "condition"
-        text = words.frame("programme", kind, language)
-        return text.format(text=told.text, value=told.value)
+        return in_the_way(reason, language)
     if found.bar == Bar.STATUS:
-        return sentence.format(status=values.value(nearest["fact"], nearest["value"], language))
+        return sentence.format(status=values.value(reason["fact"], reason["value"], language))
     if found.bar == Bar.BENEFIT_LAW:
-        return sentence.format(law=phrases.short("benefit_law", nearest["answer"], language))
+        return sentence.format(law=phrases.short("benefit_law", reason["answer"], language))
     return sentence
+
+
+def why_no(answer: dict[str, Any], language: str) -> str:
+    """The nearest condition that fails where a question is answered with no; empty elsewhere."""
+    if answer["status"] != "determined" or answer["answer"] is not False or not answer["because"]:
+        return ""
+    reason = nearest(answer["because"])
+    if reason["condition"] == "status_held":
+        status = values.value(reason["fact"], reason["value"], language)
+        return words.frame("programme", "status", language).format(status=status)
+    return in_the_way(reason, language)
+
+
+def in_the_way(reason: dict[str, Any], language: str) -> str:
+    """A condition that is not met yet, or one that is met and stands against it."""
+    told = condition(reason, language)
+    return words.frame("programme", "bar" if reason["met"] else "condition", language).format(text=told.text)

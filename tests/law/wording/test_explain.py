@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nahtlos import law
@@ -149,7 +149,7 @@ def test_a_question_nobody_has_put_into_words_is_still_explained(monkeypatch: py
         assert told.change is None
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(lives(), st.dates(date(2015, 1, 1), date(2027, 12, 31)))
 def test_every_answer_of_every_life_is_explained_without_a_bare_key(life: dict[str, Any], on: date) -> None:
     person = law.read(life, check=False)

@@ -15,10 +15,12 @@ OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "househ
     "contact_wish",
     "name_new",
     "contact_desk",
+    "programmes",
+    "explained",
 }
 POST_ONLY = {"logout", "withdraw", "settle", "tick", "unmerge", "queue_undo", "import_mapping", "import_act"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
-WITHOUT_OBJECT = {"heute", "profile", "cases", "export", "person_new", "imports", "queue"}
+WITHOUT_OBJECT = {"heute", "profile", "cases", "export", "person_new", "imports", "queue", "finder"}
 DEEPER = {"correct", "separate"}
 
 

@@ -15,6 +15,7 @@ from nahtlos.cases.explain import Explanation, Told, source_of
 from nahtlos.cases.selectors import CaseFile
 from nahtlos.law.book.content import place_of
 from nahtlos.law.wording import Condition
+from nahtlos.law.wording.programmes import why_no
 from nahtlos.web.workspace.words import law, reasons
 from nahtlos.web.workspace.words.spoken import language
 
@@ -83,6 +84,7 @@ class Line:
     code: str
     told: engine.Explanation
     is_yes: bool
+    why_no: str
     discretion: str
     short: str  #: the answer itself; the name a module of the law gives it, where it does
     rule_address: str  #: where the rule behind it stands in the rule book
@@ -141,6 +143,7 @@ def _line(file: CaseFile, explanation: Explanation, one: Told, tongue: str) -> L
         code=told.question,
         told=told,
         is_yes=one.answer["answer"] is True,
+        why_no=why_no(one.answer, tongue) if told.question.startswith("title.") else "",
         discretion=law.discretion(one.answer["discretion"]),
         short=_named(one, explanation) or told.short,
         rule_address=_rule_address(one, explanation),
