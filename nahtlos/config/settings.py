@@ -40,6 +40,8 @@ _owner_url = env.text("DATABASE_OWNER_URL") or env.text("NAHTLOS_OWNER_DATABASE_
 if not _url:
     raise env.WrongConfiguration("Set DATABASE_URL, or use the command `nahtlos`, which brings its own PostgreSQL.")
 DATABASES: dict[str, Any] = {"default": {**env.database(_url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+# Under row-level security a statement takes far longer to plan than to run: the database plans each once per connection.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 if _owner_url:
     DATABASES["owner"] = env.database(_owner_url)
 DATABASE_ROUTERS: list[str] = []
