@@ -21,6 +21,8 @@ PHRASES = (
     _("The file has been merged again since; undo the later merge first."),
     _("This import was discarded or undone; please upload the list again."),
     _("Whoever asked for this import does not work here any more; please start it again."),
+    _("The import stopped; what was written is complete, the rest can be repeated."),
+    _("The import was interrupted again and again and does not go on by itself; what was written is complete."),
     _("The import that brought this person was undone; please choose somebody else."),
     _("This is the only record in the file; there is nothing to separate."),
     _("This is the list of another office; every office reads in its own."),
