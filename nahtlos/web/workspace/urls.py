@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nahtlos.web.workspace.views import case, cases, contact, facts, imports, people, profile, queue, session, today
+from nahtlos.web.workspace.views import (
+    case,
+    cases,
+    contact,
+    facts,
+    imports,
+    people,
+    profile,
+    queue,
+    search,
+    session,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="heute"),
@@ -14,6 +26,8 @@ urlpatterns = [
     path("meine-arbeit/", profile.profile, name="profile"),
     path("healthz", session.healthz, name="healthz"),
     path("faelle/", cases.cases, name="cases"),
+    path("faelle/suche/", search.search, name="search"),
+    path("faelle/suche/<slug:word>/", search.found, name="found"),
     path("faelle/export.xlsx", cases.export, name="export"),
     path("faelle/<uuid:person_id>/", case.case, name="case"),
     path("faelle/<uuid:person_id>/protokoll/", profile.case_journal, name="case_journal"),

@@ -1,4 +1,4 @@
-"""Fälle: the list with its filter and search, and its export of exactly what is filtered."""
+"""Fälle: the list with its filter, and its export of exactly what is filtered."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.search import search
 from nahtlos.cases.selectors import PAGE, CaseLine, filtered, lines_of, list_cases
 from nahtlos.core import clock
 from nahtlos.exchange.lists.workbook import write_table
-from nahtlos.web.workspace.forms.filters import wanted
+from nahtlos.web.workspace.forms.filters import as_query, wanted
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.words import facts, law
@@ -44,22 +43,18 @@ class Shown:
 @require_safe
 @page(Permission.CASE_LIST)
 def cases(request: StaffRequest) -> HttpResponse:
-    """A page of the list; with `q` the people who may be meant."""
-    query = request.GET.get("q", "").strip()
+    """A page of the list, narrowed by what stands in the address."""
     form, chosen = wanted(request.GET)
-    context: dict[str, Any] = {"form": form, "query": query, "today": clock.today()}
-    if query:
-        language = get_language() or "de"
-        hits = search(request.actor, query)
-        context |= {"lines": [Shown(hit.line, hit.text(language)) for hit in hits], "total": len(hits)}
-    else:
-        found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
-        context |= {
-            "lines": [Shown(line) for line in found.lines],
-            "total": found.total,
-            "pages": Pages(found.page, found.pages, PAGE, found.total),
-            "is_filtered": any(form.cleaned_data.values()),
-        }
+    found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
+    context = {
+        "form": form,
+        "filter_query": as_query(chosen),
+        "today": clock.today(),
+        "lines": [Shown(line) for line in found.lines],
+        "total": found.total,
+        "pages": Pages(found.page, found.pages, PAGE, found.total),
+        "is_filtered": any(form.cleaned_data.values()),
+    }
     return render(request, "workspace/cases.html", context)
 
 

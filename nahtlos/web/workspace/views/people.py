@@ -30,6 +30,7 @@ from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.records import in_words, percent
 from nahtlos.web.workspace.reach import case_within_reach
+from nahtlos.web.workspace.searches import recall, remember
 from nahtlos.web.workspace.trails import case_trail
 
 
@@ -61,8 +62,11 @@ def merge(request: StaffRequest, person_id: UUID) -> HttpResponse:
     kept = get_case_file(request.actor, person_id)
     other_id = request.POST.get("other") or request.GET.get("mit")
     context: dict[str, Any] = {"trail": case_trail(kept.person, gettext("Merge")), "kept": kept, "query": ""}
+    if "suche" in request.POST:
+        word = remember(request, request.POST["suche"].strip())
+        return redirect(f"{reverse('merge', args=[person_id])}?suche={word}")
     if not other_id:
-        query = request.GET.get("suche", "").strip()
+        query = recall(request, request.GET.get("suche", ""))
         hits = [hit for hit in search(request.actor, query) if hit.line.person_id != person_id] if query else []
         return render(request, "workspace/merge_search.html", context | {"query": query, "hits": hits})
     gone = get_case_file(request.actor, _id(other_id))
