@@ -16,10 +16,21 @@ OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "househ
     "name_new",
     "contact_desk",
 }
-POST_ONLY = {"logout", "search", "withdraw", "settle", "tick", "unmerge", "queue_undo", "import_mapping", "import_act"}
+POST_ONLY = {
+    "logout",
+    "search",
+    "saved_view",
+    "withdraw",
+    "settle",
+    "tick",
+    "unmerge",
+    "queue_undo",
+    "import_mapping",
+    "import_act",
+}
 OF_A_SEARCH = {"found"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
-WITHOUT_OBJECT = {"heute", "profile", "cases", "export", "person_new", "imports", "queue"}
+WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue"}
 DEEPER = {"correct", "separate"}
 
 
@@ -31,6 +42,7 @@ def _address(pattern: URLPattern, person: UUID) -> str:
         "record_id": uuid4(),
         "run_id": uuid4(),
         "row_id": uuid4(),
+        "view_id": uuid4(),
         "word": "0123456789ab",
     }
     wanted = {name: given[name] for name in pattern.pattern.converters}

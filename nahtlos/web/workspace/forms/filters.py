@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -54,11 +53,6 @@ def wanted(query: QueryDict) -> tuple[CaseFilterForm, CaseFilter]:
     form.is_valid()
     chosen = {field.name: form.cleaned_data.get(field.name, "") for field in fields(CaseFilter)}
     return form, CaseFilter(**chosen)
-
-
-def as_query(chosen: CaseFilter) -> str:
-    """The filter as it stands in an address: only what narrows the list, always in the same order."""
-    return urlencode({key: value for key, value in asdict(chosen).items() if value})
 
 
 def _without(words: Any, key: str) -> list[tuple[str, Any]]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.selectors import PAGE, CaseLine, filtered, lines_of, list_cases
+from nahtlos.cases.saved_views import as_stored, list_views
+from nahtlos.cases.selectors import PAGE, CaseFilter, CaseLine, filtered, lines_of, list_cases
 from nahtlos.core import clock
 from nahtlos.exchange.lists.workbook import write_table
-from nahtlos.web.workspace.forms.filters import as_query, wanted
+from nahtlos.web.workspace.forms.filters import wanted
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
+from nahtlos.web.workspace.presenters.saved_views import address, shown
 from nahtlos.web.workspace.words import facts, law
 from nahtlos.web.workspace.words.deadlines import deadline
 from nahtlos.web.workspace.words.statuses import STATUSES
@@ -45,10 +48,17 @@ class Shown:
 def cases(request: StaffRequest) -> HttpResponse:
     """A page of the list, narrowed by what stands in the address."""
     form, chosen = wanted(request.GET)
+    views = shown(list_views(request.actor), chosen)
+    opens_with = next((one for one in views if one.view.is_default), None)
+    if opens_with and not request.GET:
+        return redirect(opens_with.url)
     found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
     context = {
         "form": form,
-        "filter_query": as_query(chosen),
+        "filter_query": urlencode(as_stored(chosen)),
+        "views": views,
+        "all_url": address(CaseFilter()),
+        "is_kept": any(one.is_open for one in views),
         "today": clock.today(),
         "lines": [Shown(line) for line in found.lines],
         "total": found.total,
