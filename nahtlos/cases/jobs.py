@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from nahtlos.cases.calendar import follow_calendar
+from nahtlos.cases.services.drafts import forget_drafts
 
 
 @app.periodic(cron="7 0 * * *")
@@ -12,3 +13,10 @@ from nahtlos.cases.calendar import follow_calendar
 def follow_calendar_at_night(timestamp: int) -> None:
     """Shortly after midnight."""
     follow_calendar()
+
+
+@app.periodic(cron="17 0 * * *")
+@app.task(name="cases.forget_drafts", queue="calendar", queueing_lock="cases.forget_drafts")
+def forget_drafts_at_night(timestamp: int) -> None:
+    """What nobody came back to within a week."""
+    forget_drafts()

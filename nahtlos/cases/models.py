@@ -300,3 +300,22 @@ class DefaultView(Row):
 
     def __str__(self) -> str:
         return str(self.view_id)
+
+
+class Draft(Row):
+    """What somebody has typed into a form and not saved yet. Only she reads it; it is gone when she saves, or after a week."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=120)  #: which form, of whom: record:<person>:residence
+    data = models.JSONField()  #: field → what was typed
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "account", "form"], name="one_draft_per_form")
+        ]
+        indexes: ClassVar = [models.Index(fields=["saved_at"], name="drafts_by_age")]
+
+    def __str__(self) -> str:
+        return self.form

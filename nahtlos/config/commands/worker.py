@@ -21,10 +21,12 @@ def main(argv: list[str]) -> int:
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
         from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
+        from nahtlos.cases.services.drafts import forget_drafts  # noqa: PLC0415
         from nahtlos.exchange.imports.interrupted import take_up  # noqa: PLC0415
 
         take_up()  # what was interrupted while nobody was here
         follow_calendar()  # what a night without a worker has missed
+        forget_drafts()
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it
         app.with_connector(connector).run_worker(

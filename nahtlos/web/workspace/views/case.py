@@ -46,6 +46,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
         {
             "trail": case_trail(file.person),
             "file": file,
+            "others": file.others,
             "today": today,
             "on": on,
             "is_today": on == today,
