@@ -46,7 +46,7 @@ def _measure(place: Path, number: int) -> Section:
     for name, address in {
         "list of cases": "/faelle/",
         "case file": first,
-        "search for Mohamed": "/faelle/?q=Mohamed",
+        "search for Mohamed": client.post("/faelle/suche/", {"q": "Mohamed"}).headers["Location"],
         "Heute": "/",
     }.items():
         with CaptureQueriesContext(connection) as captured:

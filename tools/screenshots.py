@@ -32,17 +32,19 @@ ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "img"
 NAHTLOS = Path(sys.executable).parent / "nahtlos"
 CLERK = "jc"
-#: name of the picture → address; {case}: a file in which something is due, {row}: the first row that waits for a decision
+#: name of the picture → address; {case}: a file in which something is due, {row}: the first row that waits for a decision; the
+#: address of a search is known only after it
 PAGES = {
     "login": "/anmelden/",
     "heute": "/",
     "cases": "/faelle/",
-    "search": "/faelle/?q=mohamed",
+    "search": "",
     "case-file": "/faelle/{case}/",
     "record": "/faelle/{case}/erfassen/residence/",
     "imports": "/einlesen/",
     "unclear": "/einlesen/zu-klaeren/{row}/",
 }
+SOUGHT = "mohamed"
 WIDTH, HEIGHT, TALL = 1280, 800, 1200
 #: Her own cases, of recognised people, with something due: the richest files of the list.
 RICH = "/faelle/?lead=mine&due=90&group=recognised"
@@ -118,6 +120,8 @@ def _take(chromium: str, address: str, password: str) -> None:
                 path = path.format(case=_first(page, address, "/faelle/", RICH, "/faelle/"))
             if "{row}" in path:
                 path = path.format(row=_first(page, address, QUEUE, QUEUE))
+            if name == "search":
+                path = _found(page, SOUGHT)
             page.goto(address + path, wait_until="networkidle")
             page.screenshot(path=IMAGES / f"{name}.png")
             print(f"docs/img/{name}.png")
@@ -130,6 +134,14 @@ def _log_in(page: Page, address: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(f"{address}/")
+
+
+def _found(page: Page, name: str) -> str:
+    """The path under which the people of this name are shown."""
+    page.get_by_role("searchbox").fill(name)
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/faelle/suche/*/")
+    return str(page.evaluate("location.pathname"))
 
 
 def _first(page: Page, address: str, prefix: str, *lists: str) -> str:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     CONFLICT_CLOSE = "conflict.close"  #: say which of two contradicting facts holds
     DEADLINE_TICK = "deadline.tick"  #: mark a deadline as done
     LIST_IMPORT = "list.import"  #: read the own organisation's list into the files
+    VIEW_KEEP = "view.keep"  #: rename and delete saved lists that colleagues have shared
     MATCH_DECIDE = "match.decide"  #: decide whether two records are one person, and take it back
 
 
@@ -47,7 +48,7 @@ _IMPORTERS = _WORKERS | {Permission.LIST_IMPORT, Permission.MATCH_DECIDE}
 #: role → what it may do in the files of its organisation
 ROLES: Mapping[str, frozenset[Permission]] = {
     "clerk": _IMPORTERS,
-    "team_lead": _IMPORTERS,
+    "team_lead": _IMPORTERS | {Permission.VIEW_KEEP},
     "coordinator": _READERS | {Permission.CASE_EXPORT},
     "counsellor": _WORKERS - {Permission.CASE_EXPORT},
     "volunteer": frozenset(),

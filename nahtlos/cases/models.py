@@ -264,3 +264,58 @@ class CaseAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.case_id}"
+
+
+class SavedView(Row):
+    """The list of cases as somebody narrowed it, kept under a name: hers, or shared with everybody of her organisation.
+
+    `filter` holds codes that the filter offers (CaseFilter), never a search: no name of a person gets in.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    filter = models.JSONField()  #: field of CaseFilter → value, without those that are empty
+    is_shared = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "account", "name"], name="saved_view_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefaultView(Row):
+    """The saved view with which the list opens for one account in one organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="defaults")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "account"], name="one_default_view")]
+
+    def __str__(self) -> str:
+        return str(self.view_id)
+
+
+class Draft(Row):
+    """What somebody has typed into a form and not saved yet. Only she reads it; it is gone when she saves, or after a week."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=120)  #: which form, of whom: record:<person>:residence
+    data = models.JSONField()  #: field → what was typed
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "account", "form"], name="one_draft_per_form")
+        ]
+        indexes: ClassVar = [models.Index(fields=["saved_at"], name="drafts_by_age")]
+
+    def __str__(self) -> str:
+        return self.form

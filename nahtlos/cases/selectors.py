@@ -27,6 +27,7 @@ from nahtlos.cases.models import (
     Participation,
     Responsibility,
 )
+from nahtlos.cases.presence import Colleague, colleagues, traces
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
@@ -252,6 +253,7 @@ class CaseFile:
     deadlines: list[Deadline]
     conflicts: list[Conflict]
     household: list[Person] = field(default_factory=list)
+    others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
 
 def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> CaseFile:
@@ -264,7 +266,8 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         Q(valid_until=None) if on is None else Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
     )
     case = (
-        Case.objects.select_related("person__contact_wish", "district")
+        Case.objects.annotate(present=traces(actor, "person_id"))
+        .select_related("person__contact_wish", "district")
         .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
         .get(person=person_id, person__merged_into=None, person__withdrawn_at=None)
     )
@@ -300,6 +303,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
         conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
         household=_household(actor, person_id),
+        others=colleagues(case.present),
     )
     journal.record("case.read", "person", person_id)
     return file

@@ -22,7 +22,7 @@ class _OneArray:
     def process_rhs(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         kind = self._kind(connection)
         if kind is None or not self.rhs_is_direct_value():  # type: ignore[attr-defined]
-            return super().process_rhs(compiler, connection)  # type: ignore[misc]
+            return super().process_rhs(compiler, connection)  # type: ignore[misc,no-any-return]
         values = list(dict.fromkeys(value for value in self.rhs if value is not None))
         if not values:
             raise EmptyResultSet
@@ -30,7 +30,7 @@ class _OneArray:
         return f"ANY(%s::{kind}[])", [list(prepared)]
 
     def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        return f"= {rhs}" if rhs.startswith("ANY(") else super().get_rhs_op(connection, rhs)  # type: ignore[misc,no-any-return]
+        return f"= {rhs}" if rhs.startswith("ANY(") else super().get_rhs_op(connection, rhs)  # type: ignore[misc]
 
     def _kind(self, connection: Any) -> str | None:
         """The type of the array's elements, without a length that would cut what is looked for."""

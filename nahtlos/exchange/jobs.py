@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from nahtlos.core.context import Acting, acting
 from nahtlos.exchange.imports.carry_out import carry_out
+from nahtlos.exchange.imports.interrupted import NOBODY, take_up
 from nahtlos.exchange.imports.services import CARRY_OUT, NotNow
 from nahtlos.exchange.models import ImportRun, RunState
 from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
@@ -33,6 +34,13 @@ def carry_out_import(*, run: str, membership: str, purpose: str) -> None:
         raise
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="exchange.take_up_imports", queue="imports", queueing_lock="exchange.take_up_imports", priority=10)
+def take_up_imports(timestamp: int) -> None:
+    """Every minute, and before imports that wait."""
+    take_up()
+
+
 def _still(member: Membership, purpose: str) -> Actor:
     """Whoever asked, with the rights of this very membership as they are now."""
     try:
@@ -40,7 +48,7 @@ def _still(member: Membership, purpose: str) -> Actor:
     except NobodyToActFor:
         by = None
     if by is None or by.membership.id != member.id:
-        raise AccessDenied("Whoever asked for this import does not work here any more; please start it again.")
+        raise AccessDenied(NOBODY)
     return by
 
 

@@ -53,6 +53,7 @@ class ImportRun(Row):
     total = models.PositiveIntegerField(default=0)
     progress = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+    is_synthetic = models.BooleanField(default=False)  #: its people are invented
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -12,7 +12,7 @@ TABLE = {
     "clerk": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
     " list.import match.decide",
     "team_lead": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
-    " list.import match.decide",
+    " list.import match.decide view.keep",
     "coordinator": "case.read case.list case.export person.search",
     "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick",
     "volunteer": "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +12,7 @@ from nahtlos.audit.models import JournalEntry
 from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.cases.services import facts as services
-from nahtlos.cases.services.facts import InvalidFact, StaleCase, correct_fact, record_fact, tick_deadline
+from nahtlos.cases.services.facts import InvalidFact, StaleCase, Superseded, correct_fact, record_fact, tick_deadline
 from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.people.models import HouseholdMember
 from tests.cases.files import RECOGNISED, asylum_seeker, listed, open_file, person, recognise, said, stated
@@ -125,23 +124,54 @@ def test_of_two_corrections_at_the_same_moment_the_second_is_told(
             correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=stated("entry", {"on": "2015-08-31"}), why="x")
 
 
-@pytest.mark.parametrize("how", ["record", "correct"])
-def test_who_works_on_an_older_page_is_told_and_nothing_is_written(hochmosel: Personas, hers: UUID, how: str) -> None:
+def test_who_states_the_same_on_an_older_page_is_told_and_nothing_is_written(hochmosel: Personas, hers: UUID) -> None:
     with acting_as(hochmosel.soz):
         opened = Case.objects.get(person=hers).version
-        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("in_need", {"value": True}), version=opened)
+        first = record_fact(by=hochmosel.soz, person_id=hers, stated=stated("in_need", {"value": True}), version=opened)
         facts = list(Fact.objects.order_by("id").values())
-        entry = Fact.objects.get(person=hers, kind="entry")
-        late = {
-            "record": partial(record_fact, person_id=hers, stated=stated("sex", {"sex": "f"})),
-            "correct": partial(correct_fact, fact_id=entry.id, stated=None, why=""),
-        }[how]
-        with pytest.raises(StaleCase):
-            late(by=hochmosel.soz, version=opened)
+        late = stated("in_need", {"value": False})
+        with pytest.raises(StaleCase) as stale:
+            record_fact(by=hochmosel.soz, person_id=hers, stated=late, version=opened)
+        assert stale.value.facts == [first]
         assert list(Fact.objects.order_by("id").values()) == facts
         now = Case.objects.get(person=hers).version
         assert now == opened + 1
-        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("sex", {"sex": "f"}), version=now)
+        record_fact(by=hochmosel.soz, person_id=hers, stated=late, version=now)
+
+
+@pytest.mark.parametrize("version", [0, 9999])
+def test_for_a_page_of_a_version_that_never_was_everything_is_news(
+    hochmosel: Personas, hers: UUID, version: int
+) -> None:
+    with acting_as(hochmosel.soz):
+        with pytest.raises(StaleCase):
+            record_fact(by=hochmosel.soz, person_id=hers, stated=stated("entry", {"on": "2015-08-30"}), version=version)
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("in_need", {"value": True}), version=version)
+
+
+def test_what_was_stated_of_something_else_meanwhile_does_no_harm(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        opened = Case.objects.get(person=hers).version
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("in_need", {"value": True}), version=opened)
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("sex", {"sex": "f"}), version=opened)
+        assert {"in_need", "sex"} <= set(
+            Fact.objects.filter(person=hers, superseded_at=None).values_list("kind", flat=True)
+        )
+
+
+def test_of_two_corrections_the_second_learns_what_stands_there_now(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        wrong = Fact.objects.get(person=hers, kind="entry")
+        right = correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=stated("entry", {"on": "2015-08-30"}), why="x")
+        again = stated("entry", {"on": "2015-08-31"})
+        with pytest.raises(Superseded) as overtaken, transaction.atomic():
+            correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=again, why="x")
+        assert overtaken.value.by == right
+        assert right is not None
+        correct_fact(by=hochmosel.soz, fact_id=right.id, stated=None, why="x")
+        with pytest.raises(Superseded) as withdrawn, transaction.atomic():
+            correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=again, why="x")
+        assert withdrawn.value.by is None
 
 
 @pytest.mark.parametrize(

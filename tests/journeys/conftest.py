@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -44,8 +46,9 @@ class District:
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
-    folder = tmp_path_factory.mktemp("district")
+def district() -> Iterator[District]:
+    # Not below pytest's own folder, which every other run of pytest closes to the user PostgreSQL runs as.
+    folder = Path(tempfile.mkdtemp(prefix="nahtlos-journeys-"))
     ours = ("DATABASE_", "NAHTLOS_", "SECRET_KEY", "DJANGO_")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     command = [str(Path(sys.executable).with_name("nahtlos")), "--data", str(folder)]
@@ -66,6 +69,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
         server.terminate()
         server.wait(timeout=30)
         subprocess.run([*command, "db", "stop"], env=environment, check=False, capture_output=True, timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models import Exists, F, OuterRef
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases.answers import recompute
+from nahtlos.cases.changes import changed_since, successor
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.intake import closed, refresh
@@ -29,7 +31,19 @@ FOLLOW_EACH_OTHER = frozenset(
 
 
 class StaleCase(Exception):
-    """Somebody else has recorded something since the form was opened; what was typed is not lost, nothing is written."""
+    """The same was stated since the form was opened (`facts`): what was typed is not lost, nothing is written."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        super().__init__(len(facts))
+        self.facts = facts
+
+
+class Superseded(Fact.DoesNotExist):
+    """Another statement stands in its place now (`by`), or none, because it was withdrawn. Nothing is written."""
+
+    def __init__(self, by: Fact | None) -> None:
+        super().__init__("superseded")
+        self.by = by
 
 
 class InvalidFact(Exception):
@@ -62,11 +76,12 @@ def case_of(actor: Actor, person_id: UUID) -> Case:
 def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | None = None) -> Fact:
     """The file knows the fact, its source and its day; answers, deadlines and lead follow at once.
 
-    `version` is the case version the form was opened with. Raises AccessDenied, Case.DoesNotExist, InvalidFact, StaleCase.
+    `version` is the case version the form was opened with; what was stated of other kinds since then does no harm.
+    Raises AccessDenied, Case.DoesNotExist, InvalidFact, StaleCase.
     """
     by.require(Permission.FACT_RECORD)
     case = case_of(by, person_id)
-    _check_version(case, version)
+    _check_version(case, version, stated.kind)
     _check(stated)
     now = clock.now()
     fact = _as_row(by, person_id, stated, now)
@@ -79,18 +94,17 @@ def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | No
 
 
 @transaction.atomic
-def correct_fact(
-    *, by: Actor, fact_id: UUID, stated: Stated | None, why: str, version: int | None = None
-) -> Fact | None:
+def correct_fact(*, by: Actor, fact_id: UUID, stated: Stated | None, why: str) -> Fact | None:
     """A new row takes the place of a wrong one, which stays readable; None as `stated` withdraws it.
 
-    Only the organisation that reported a fact corrects it. Raises AccessDenied, Fact.DoesNotExist, InvalidFact, StaleCase.
+    Only the organisation that reported a fact corrects it. Raises AccessDenied, Fact.DoesNotExist, Superseded, InvalidFact.
     """
     by.require(Permission.FACT_RECORD)
-    mine = Fact.objects.filter(id=fact_id, superseded_at=None, reported_by=by.organisation_id)
+    mine = Fact.objects.filter(id=fact_id, reported_by=by.organisation_id)
     case = case_of(by, mine.get().person_id)
     wrong = mine.get()  # once more behind the lock: of two corrections at the same moment only one is written
-    _check_version(case, version)
+    if wrong.superseded_at is not None:
+        raise Superseded(successor(wrong))
     now = clock.now()
     wrong.superseded_at, wrong.superseded_why = now, why[:200] or "corrected"
     wrong.save(update_fields=["superseded_at", "superseded_why"])
@@ -157,9 +171,11 @@ def tick_deadline(*, by: Actor, deadline_id: int, done: bool) -> Deadline:
     return deadline
 
 
-def _check_version(case: Case, version: int | None) -> None:
+def _check_version(case: Case, version: int | None, kind: str) -> None:
     if version is not None and version != case.version:
-        raise StaleCase
+        same = [fact for fact in changed_since(case, version) if fact.kind == kind]
+        if same:
+            raise StaleCase(same)
 
 
 def _check(stated: Stated) -> None:

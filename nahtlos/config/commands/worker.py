@@ -21,13 +21,20 @@ def main(argv: list[str]) -> int:
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
         from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
+        from nahtlos.cases.services.drafts import forget_drafts  # noqa: PLC0415
         from nahtlos.core import locks  # noqa: PLC0415
+        from nahtlos.exchange.imports.interrupted import take_up  # noqa: PLC0415
 
         locks.insist()
+        take_up()  # what was interrupted while nobody was here
         follow_calendar()  # what a night without a worker has missed
+        forget_drafts()
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it
         app.with_connector(connector).run_worker(
-            concurrency=options.concurrency, install_signal_handlers=True, listen_notify=True
+            concurrency=options.concurrency,
+            install_signal_handlers=True,
+            listen_notify=True,
+            delete_jobs="successful",  # one is queued every minute; what an import did stands in the journal
         )
     return 0

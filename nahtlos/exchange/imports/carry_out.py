@@ -1,18 +1,17 @@
 """Carrying out an import: chunk by chunk, each in one transaction, so that a crash loses nothing and a repeat adds nothing.
 
-Lists of one district are carried out one after another (advisory lock): two offices that import at the same moment must
-not both make a file for the same person.
+Lists of one district are carried out one after another (`locks`): two offices that import at the same moment must not both
+make a file for the same person.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -21,6 +20,7 @@ from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import acting
 from nahtlos.exchange.imports.decisions import NotNow
+from nahtlos.exchange.imports.locks import carrying_out
 from nahtlos.exchange.imports.look_again import look_again
 from nahtlos.exchange.imports.recognise import Listed, Recognised, recognise
 from nahtlos.exchange.imports.services import apply
@@ -43,14 +43,15 @@ def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_s
     Raises AccessDenied, NotNow, ImportRun.DoesNotExist.
     """
     by.require(Permission.LIST_IMPORT)
-    with acting(by.acting()), _one_at_a_time(by.district_id):
+    with acting(by.acting()), carrying_out(by.district_id, run_id):
         with transaction.atomic():
             run = ImportRun.objects.select_for_update().get(id=run_id)
             if run.state == RunState.DONE:
                 return run
             _check(run)
             run.state, run.error = RunState.RUNNING, ""
-            run.save(update_fields=["state", "error"])
+            run.is_synthetic = run.is_synthetic or is_synthetic  # remembered for whoever finishes it after a crash
+            run.save(update_fields=["state", "error", "is_synthetic"])
             people = list(
                 ImportRow.objects.filter(run=run)
                 .exclude(read={})
@@ -61,7 +62,7 @@ def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_s
             rows = [row for row in people if row.record_id is None]
             known = {row.number: row.person_id for row in people if row.record_id and row.person_id}
             _recognise(by, run, people)
-        _Writer(by, run, known, is_synthetic).write(rows, progress)
+        _Writer(by, run, known).write(rows, progress)
         look_again(by)
         with transaction.atomic():
             return _finish(run)
@@ -73,21 +74,6 @@ def _check(run: ImportRun) -> None:
         raise NotNow("This import was discarded or undone; please upload the list again.")
     if run.layout.get("missing"):
         raise NotNow("Columns are missing; please assign them first.")
-
-
-@contextmanager
-def _one_at_a_time(district: UUID) -> Iterator[None]:
-    """Waits as long as it takes: the limits of a connection are made for pages, and a list of a district takes longer."""
-    key = district.int & ((1 << 62) - 1)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set local lock_timeout = 0")
-        cursor.execute("set local statement_timeout = 0")
-        cursor.execute("select pg_advisory_lock(%s)", [key])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_unlock(%s)", [key])
 
 
 def _recognise(by: Actor, run: ImportRun, people: Sequence[ImportRow]) -> None:
@@ -113,24 +99,25 @@ def _recognise(by: Actor, run: ImportRun, people: Sequence[ImportRow]) -> None:
 class _Writer:
     """Writes rows in the order in which they refer to each other."""
 
-    def __init__(self, by: Actor, run: ImportRun, known: dict[int, UUID], is_synthetic: bool) -> None:
-        self.by, self.run, self.known, self.is_synthetic = by, run, dict(known), is_synthetic
+    def __init__(self, by: Actor, run: ImportRun, known: dict[int, UUID]) -> None:
+        self.by, self.run, self.known = by, run, dict(known)
         self.asked: dict[int, list[dict[str, Any]]] = {}
         self.on = min(run.as_of, clock.today()) if run.as_of else clock.today()
 
     def write(self, rows: Sequence[ImportRow], progress: Progress | None) -> None:
         waiting = sorted(rows, key=lambda row: (row.same_as_row is not None, row.number))
+        before = len(self.known)  # what an interrupted import has written counts as done
         for start in range(0, len(waiting), CHUNK):
             chunk = waiting[start : start + CHUNK]
             with transaction.atomic():
                 self._write(chunk)
-                self.run.progress = min(start + CHUNK, len(waiting))
+                self.run.progress = before + min(start + CHUNK, len(waiting))
                 self.run.save(update_fields=["progress"])
             if progress:
-                progress(self.run.progress, len(waiting))
+                progress(self.run.progress, before + len(waiting))
 
     def _write(self, rows: Sequence[ImportRow]) -> None:
-        intake = Intake(self.by, self.on, self.run.profile, is_synthetic=self.is_synthetic, batch=self.run.id)
+        intake = Intake(self.by, self.on, self.run.profile, is_synthetic=self.run.is_synthetic, batch=self.run.id)
         intake.load([row.record for row in rows if row.outcome == Outcome.CHANGED and row.record])
         said = dict(ImportRow.objects.filter(id__in=[row.id for row in rows]).values_list("id", "read"))
         records = {row.number: self._row(intake, row, PersonData.from_json(said[row.id])) for row in rows}

@@ -18,6 +18,7 @@ from nahtlos.cases.models import Participation
 from nahtlos.core.context import as_system
 from nahtlos.exchange.imports.discretion import discreet, visible_to
 from nahtlos.exchange.imports.layouts import layout_of, row_of
+from nahtlos.exchange.imports.locks import is_carried_out_now
 from nahtlos.exchange.lists.problems import message
 from nahtlos.exchange.lists.workbook import write_refused, write_table
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
@@ -77,6 +78,11 @@ def get_run(actor: Actor, run_id: UUID) -> ImportRun:
     """One import. Raises ImportRun.DoesNotExist, also for another organisation's."""
     actor.require(Permission.LIST_IMPORT)
     return ImportRun.objects.select_related("account").defer("content").get(id=run_id)
+
+
+def is_interrupted(run: ImportRun) -> bool:
+    """It is being carried out, and nobody is at it: its process was killed, and a worker will take it up again."""
+    return run.state == RunState.RUNNING and not is_carried_out_now(run.id)
 
 
 def rows_of(actor: Actor, run_id: UUID, outcome: str = "", page: int = 1) -> RowPage:

@@ -106,14 +106,19 @@ def commit_import(*, by: Actor, run_id: UUID) -> ImportRun:
     """Queue the job that carries it out. Raises NotNow, ImportRun.DoesNotExist."""
     by.require(Permission.LIST_IMPORT)
     run = ready(run_id)
-    run.state = RunState.QUEUED
-    run.save(update_fields=["state"])
+    run.state, run.error = RunState.QUEUED, ""
+    run.save(update_fields=["state", "error"])
+    queue_import(by, run)
+    journal.record("import.committed", "import", run.id)
+    return run
+
+
+def queue_import(by: Actor, run: ImportRun) -> None:
+    """A worker carries it out, in her name."""
     # By name: the job module knows this one, not the other way round.
     app.configure_task(CARRY_OUT, queue="imports").defer(
         run=str(run.id), membership=str(by.membership.id), purpose=by.purpose
     )
-    journal.record("import.committed", "import", run.id)
-    return run
 
 
 @transaction.atomic
@@ -131,9 +136,9 @@ def discard_import(*, by: Actor, run_id: UUID) -> ImportRun:
 
 
 def ready(run_id: UUID) -> ImportRun:
-    """The run, locked, if it can be carried out. Raises NotNow."""
+    """The run, locked, if it can be carried out, for the first time or for what a failure left. Raises NotNow."""
     run = ImportRun.objects.select_for_update().get(id=run_id)
-    if run.state != RunState.PREVIEW:
+    if run.state not in (RunState.PREVIEW, RunState.FAILED):
         raise NotNow("This import has been carried out already.")
     if run.layout.get("missing"):
         raise NotNow("Columns are missing; please assign them first.")

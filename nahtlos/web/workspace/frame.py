@@ -37,7 +37,7 @@ def frame_for(request: HttpRequest, actor: Actor) -> Frame:
             if actor.may(permission)
         ),
         may_search=actor.may(Permission.PERSON_SEARCH),
-        query=request.GET.get("q", ""),
+        query=getattr(request, "query", ""),
         news=tuple(heard(request)),
         demo=notices.demo,
         training_day=notices.training_day,

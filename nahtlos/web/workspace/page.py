@@ -22,6 +22,7 @@ class StaffRequest(HttpRequest):
 
     actor: Actor
     frame: Frame
+    query: str  #: what was searched for, on the page that shows who was found
     htmx: Any
 
 

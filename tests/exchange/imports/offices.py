@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from tests.personas import Personas
 
 Line = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Town:
+    """A district nobody else works in; what happens there is committed."""
+
+    abh: Actor
+    jc: Actor
+
 
 #: One person as the four offices write her: same name, same day, same house.
 AZR, KUNDE = "AZR-Nummer", "Kundennummer"

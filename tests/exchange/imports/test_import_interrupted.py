@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,11 +14,12 @@ from django.db import connection, connections, transaction
 from nahtlos.cases.models import Case
 from nahtlos.exchange.imports import carry_out as carrying
 from nahtlos.exchange.imports.carry_out import carry_out
+from nahtlos.exchange.imports.locks import carrying_out
 from nahtlos.exchange.imports.services import undo_import
 from nahtlos.exchange.jobs import carry_out_import
 from nahtlos.exchange.models import ImportRun, RunState
-from nahtlos.organisations.actor import AccessDenied, Actor, actor_for
-from nahtlos.organisations.models import Account, District, Membership, Organisation
+from nahtlos.organisations.actor import AccessDenied, Actor
+from nahtlos.organisations.models import Account
 from nahtlos.people.models import Person, Record
 from tests.exchange.imports.offices import (
     AZR,
@@ -28,6 +27,7 @@ from tests.exchange.imports.offices import (
     KUNDE,
     NAJIB,
     OMAR,
+    Town,
     as_linkage,
     bring,
     doctor,
@@ -96,34 +96,6 @@ def test_what_a_crash_interrupted_is_finished_by_the_next_try(
     assert (again.counts, same_person(by, again)) == (done.counts, resumed)
 
 
-@dataclass(frozen=True)
-class Town:
-    """A district nobody else works in; what happens here is committed."""
-
-    abh: Actor
-    jc: Actor
-
-
-@pytest.fixture
-def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
-    """Real transactions on real connections need a district of their own, which simply stays behind."""
-    with django_db_blocker.unblock():
-        name = uuid4().hex[:8]
-        district = District.objects.using("owner").create(name=name, ags=name[:5], land="RP", agency_district="Trier")
-        actors = {}
-        for kind in ("auslaenderbehoerde", "jobcenter", "sozialamt"):
-            office = Organisation.objects.using("owner").create(
-                district=district, kind=kind, name=f"{kind} {name}", short_name=kind[:12], phone="040 66969100"
-            )
-            account = Account.objects.using("owner").create(username=f"{kind[:3]}-{name}", name=f"{kind} {name}")
-            Membership.objects.using("owner").create(
-                account=account, organisation=office, role="clerk", valid_from=date(2015, 1, 1)
-            )
-            actors[kind] = actor_for(Account.objects.get(id=account.id))
-        yield Town(actors["auslaenderbehoerde"], actors["jobcenter"])
-        connections.close_all()
-
-
 def at_once(*calls: Callable[[], Any]) -> list[BaseException]:
     """All of them at the same moment, each with a connection of its own; returns what went wrong."""
     start, wrong = threading.Barrier(len(calls)), []
@@ -176,7 +148,7 @@ def test_whoever_waits_for_a_long_import_waits_as_long_as_it_takes(town: Town) -
     waits, held = threading.Event(), threading.Event()
 
     def long_import() -> None:
-        with carrying._one_at_a_time(town.jc.district_id):
+        with carrying_out(town.jc.district_id, uuid4()):
             held.set()
             waits.wait(10)
             with connection.cursor() as cursor:
@@ -188,7 +160,7 @@ def test_whoever_waits_for_a_long_import_waits_as_long_as_it_takes(town: Town) -
             cursor.execute("set lock_timeout = '50ms'")
             cursor.execute("set statement_timeout = '100ms'")
         waits.set()
-        with carrying._one_at_a_time(town.jc.district_id), connection.cursor() as cursor:
+        with carrying_out(town.jc.district_id, uuid4()), connection.cursor() as cursor:
             cursor.execute("set statement_timeout = 0")
 
     assert at_once(long_import, impatient) == []

@@ -57,7 +57,7 @@ def test_a_name_in_another_script_is_shown_and_found(browser: Browser, file: UUI
     assert clerk.post(reverse("name_new", args=[file]), name).status_code == 302
     page = clerk.get(reverse("case", args=[file])).content.decode()
     assert '<bdi dir="auto" lang="ar">زیکس, امیره</bdi>' in page
-    assert str(file) in clerk.get("/faelle/", {"q": "زیکس"}).content.decode()
+    assert str(file) in clerk.post("/faelle/suche/", {"q": "زیکس"}, follow=True).content.decode()
 
 
 def test_a_name_must_have_letters(browser: Browser, file: UUID) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from nahtlos.exchange.imports.carry_out import carry_out
+from nahtlos.exchange.imports.locks import carrying_out
 from nahtlos.exchange.models import ImportRun, RunState
 from nahtlos.people.models import Person
 from tests.personas import Personas, acting_as
@@ -80,6 +81,32 @@ def test_progress_is_shown_and_asked_for_again(preview: tuple[Client, str]) -> N
     part = clerk.get(address, headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith("<div")
     assert "<progress" in part
+
+
+def test_an_import_nobody_is_at_says_so_and_one_somebody_is_at_does_not(
+    preview: tuple[Client, str], hochmosel: Personas
+) -> None:
+    clerk, address = preview
+    with acting_as(hochmosel.jc):
+        run = ImportRun.objects.get()
+        ImportRun.objects.update(state=RunState.RUNNING)
+    assert "The work was interrupted." in clerk.get(address).content.decode()
+    with carrying_out(hochmosel.jc.district_id, run.id):
+        page = clerk.get(address).content.decode()
+    assert "The work was interrupted." not in page
+    assert "<progress" in page
+
+
+def test_what_failed_can_be_finished_or_taken_back(preview: tuple[Client, str], hochmosel: Personas) -> None:
+    clerk, address = preview
+    with acting_as(hochmosel.jc):
+        ImportRun.objects.update(state=RunState.FAILED, error="The import stopped")
+    page = clerk.get(address).content.decode()
+    assert "Carry out the rest" in page
+    assert "Take this import back" in page
+    clerk.post(f"{address}ausfuehren/", {"act": "commit"})
+    with acting_as(hochmosel.jc):
+        assert (ImportRun.objects.get().state, ImportRun.objects.get().error) == (RunState.QUEUED, "")
 
 
 def test_downloads_and_files_of_a_finished_import(browser: Browser, hochmosel: Personas) -> None:

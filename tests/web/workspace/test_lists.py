@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from nahtlos.audit.models import JournalEntry
@@ -55,13 +57,13 @@ def test_the_export_is_journalled(three: list[UUID], browser: Browser, hochmosel
 
 @pytest.mark.parametrize("typed", ["Mohamed", "muhammad yusuf", "Youssef", "محمد", "Yusuf Mohammed 1990"])
 def test_any_usual_spelling_finds_the_person_and_says_why(typed: str, three: list[UUID], browser: Browser) -> None:
-    page = browser("soz").get("/faelle/", {"q": typed}).content.decode()
+    page = browser("soz").post("/faelle/suche/", {"q": typed}, follow=True).content.decode()
     assert "Mohammed, Yusuf" in page
     assert "Name" in page.split("Mohammed, Yusuf")[1][:400]
 
 
 def test_nobody_found_leads_to_adding_the_person(three: list[UUID], browser: Browser) -> None:
-    page = browser("soz").get("/faelle/", {"q": "Qwertzuiop"}).content.decode()
+    page = browser("soz").post("/faelle/suche/", {"q": "Qwertzuiop"}, follow=True).content.decode()
     assert "Nobody in your cases fits." in page
     assert "/personen/neu/" in page
 
@@ -74,12 +76,42 @@ def test_nobody_found_leads_to_adding_the_person(three: list[UUID], browser: Bro
         {"page": "x"},
         {"group": "evil'--"},
         {"due": "²"},
-        {"q": "\x00"},
-        {"q": "%_'\"<b>"},
+        {"q": "Zzyxcanary"},
     ],
 )
 def test_forged_addresses_do_no_harm(query: dict[str, str], three: list[UUID], browser: Browser) -> None:
     assert browser("soz").get("/faelle/", query).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["\x00", "%_'\"<b>", "x" * 5000, " "])
+def test_hostile_searches_do_no_harm(typed: str, three: list[UUID], browser: Browser) -> None:
+    assert browser("soz").post("/faelle/suche/", {"q": typed}, follow=True).status_code == 200
+
+
+def test_what_is_searched_for_never_stands_in_an_address(three: list[UUID], browser: Browser) -> None:
+    clerk = browser("soz")
+    found = clerk.post("/faelle/suche/", {"q": "Mohammed Yusuf"})
+    assert found.status_code == 302
+    assert "ohammed" not in found.url  # type: ignore[attr-defined]
+    page = clerk.get(found.url)  # type: ignore[attr-defined]
+    addresses = re.findall(r'(?:href|action)="([^"]*)"', page.content.decode())
+    assert "Mohammed, Yusuf" in page.content.decode()
+    assert not any("ohammed" in address or "usuf" in address for address in addresses)
+    assert clerk.get(found.url).status_code == 200  # type: ignore[attr-defined]  # Back and Reload
+    assert browser("jc").get(found.url).url == "/faelle/"  # type: ignore[attr-defined]
+
+
+def test_a_search_in_the_address_searches_for_nobody(three: list[UUID], browser: Browser) -> None:
+    page = browser("soz").get("/faelle/", {"q": "Qwertzuiop"}).content.decode()
+    assert "found for" not in page
+    assert "Mohammed, Yusuf" in page
+
+
+def test_the_second_file_of_a_merge_is_searched_for_without_an_address(three: list[UUID], browser: Browser) -> None:
+    clerk = browser("soz")
+    answer = clerk.post(reverse("merge", args=[three[0]]), {"suche": "Mohammed"})
+    assert "ohammed" not in answer.url  # type: ignore[attr-defined]
+    assert 'value="Mohammed"' in clerk.get(answer.url).content.decode()  # type: ignore[attr-defined]
 
 
 def test_hostile_names_are_escaped_everywhere(browser: Browser, hochmosel: Personas) -> None:

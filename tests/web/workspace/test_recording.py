@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from nahtlos.cases.enums import FactKind
-from nahtlos.cases.models import Case, Conflict, Deadline, Fact
+from nahtlos.cases.models import Conflict, Deadline, Fact
 from nahtlos.web.workspace.forms.kinds import FORMS
 from tests.cases.files import asylum_seeker, listed, open_file, person, said
 from tests.personas import Personas, acting_as
@@ -88,27 +88,6 @@ def test_after_a_mistake_everything_typed_is_still_there(browser: Browser, file:
     assert 'value="card"' in page
     assert '<option value="ae_25_2_alt1" selected>' in page
     assert 'href="#id_valid_from"' in page
-
-
-def test_two_clerks_at_once_both_texts_stay(browser: Browser, file: UUID, hochmosel: Personas) -> None:
-    first, second = browser("soz"), browser("soz")
-    address = reverse("record", args=[file, "residence"])
-    version = _version(second, address)
-    _post(
-        first,
-        reverse("record", args=[file, "in_need"]),
-        {"answer": "yes", "valid_from": "01.01.2016", "source": "told"},
-    )
-    late = second.post(address, {**RECOGNISED, "version": version})
-    assert late.status_code == 409
-    page = late.content.decode()
-    assert "Somebody else has recorded something" in page
-    assert 'value="card"' in page
-    with acting_as(hochmosel.soz):
-        assert Fact.objects.filter(person=file, kind="in_need", superseded_at=None).count() == 1
-        present = str(Case.objects.get(person=file).version)
-    assert f'value="{present}"' in page
-    assert second.post(address, {**RECOGNISED, "version": present}).status_code == 302
 
 
 def test_a_period_that_ends_before_it_begins_is_refused_beside_the_field(browser: Browser, file: UUID) -> None:

@@ -18,9 +18,21 @@ OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "househ
     "programmes",
     "explained",
 }
-POST_ONLY = {"logout", "withdraw", "settle", "tick", "unmerge", "queue_undo", "import_mapping", "import_act"}
+POST_ONLY = {
+    "logout",
+    "search",
+    "saved_view",
+    "withdraw",
+    "settle",
+    "tick",
+    "unmerge",
+    "queue_undo",
+    "import_mapping",
+    "import_act",
+}
+OF_A_SEARCH = {"found"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
-WITHOUT_OBJECT = {"heute", "profile", "cases", "export", "person_new", "imports", "queue", "finder"}
+WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue", "finder"}
 DEEPER = {"correct", "separate"}
 
 
@@ -32,13 +44,15 @@ def _address(pattern: URLPattern, person: UUID) -> str:
         "record_id": uuid4(),
         "run_id": uuid4(),
         "row_id": uuid4(),
+        "view_id": uuid4(),
+        "word": "0123456789ab",
     }
     wanted = {name: given[name] for name in pattern.pattern.converters}
     return reverse(pattern.name, kwargs=wanted)
 
 
 def test_every_address_is_sorted_into_a_group() -> None:
-    groups = [OPEN, OF_A_FILE, POST_ONLY, OF_AN_IMPORT, WITHOUT_OBJECT, DEEPER]
+    groups = [OPEN, OF_A_FILE, POST_ONLY, OF_AN_IMPORT, OF_A_SEARCH, WITHOUT_OBJECT, DEEPER]
     assert {pattern.name for pattern in urlpatterns} == set().union(*groups)
     assert sum(map(len, groups)) == len(urlpatterns)
 
@@ -76,11 +90,18 @@ def test_an_import_nobody_made_is_not_found(name: str, browser: Browser, file: U
     assert browser("jc").get(_address(pattern, file)).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", "/?alle=1", "/faelle/", "/faelle/?q=Zzyxcanary", "/personen/neu/"])
+@pytest.mark.parametrize("address", ["/", "/?alle=1", "/faelle/", "/personen/neu/"])
 def test_no_list_of_the_stranger_shows_the_file(address: str, browser: Browser, file: UUID) -> None:
     own = browser("soz").get("/faelle/")
     assert b"Zzyxcanary" in own.content
     response = browser("fremd").get(address)
+    assert response.status_code == 200
+    assert b"Amira" not in response.content
+
+
+def test_the_stranger_finds_nobody_by_name(browser: Browser, file: UUID) -> None:
+    assert b"Amira" in browser("soz").post("/faelle/suche/", {"q": "Zzyxcanary"}, follow=True).content
+    response = browser("fremd").post("/faelle/suche/", {"q": "Zzyxcanary"}, follow=True)
     assert response.status_code == 200
     assert b"Amira" not in response.content
 

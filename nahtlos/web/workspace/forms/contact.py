@@ -24,7 +24,18 @@ def _any_script(**attributes: str) -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attributes})
 
 
-class ContactWishForm(forms.Form):
+class SharedForm(forms.Form):
+    """Entries that others change as well: the form carries what it showed when it was opened."""
+
+    base = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def opened_with(self) -> dict[str, Any] | None:
+        """What it showed then; None when it does not say."""
+        said = self.cleaned_data.get("base")
+        return said if isinstance(said, dict) else None
+
+
+class ContactWishForm(SharedForm):
     """Everything may stay open; the whole wish is replaced."""
 
     interpreter = forms.ChoiceField(
@@ -62,18 +73,17 @@ class ContactWishForm(forms.Form):
 
     def wish(self) -> dict[str, Any]:
         """The words of `set_contact_wish`."""
-        data = dict(self.cleaned_data)
+        data = {name: value for name, value in self.cleaned_data.items() if name != "base"}
         return {"interpreter_needed": _NEEDED[data.pop("interpreter")], **data}
 
     @classmethod
     def initial_of(cls, wish: ContactWish | None) -> dict[str, str]:
         """What the form shows; all empty when nothing was noted."""
+        names = [name for name in cls.base_fields if name != "base"]
         if wish is None:
-            return dict.fromkeys(cls.base_fields, "")
+            return dict.fromkeys(names, "")
         needed = next(word for word, meant in _NEEDED.items() if meant is wish.interpreter_needed)
-        return {"interpreter": needed} | {
-            name: getattr(wish, name) for name in cls.base_fields if name != "interpreter"
-        }
+        return {"interpreter": needed} | {name: getattr(wish, name) for name in names if name != "interpreter"}
 
 
 class NameForm(forms.Form):
@@ -103,11 +113,15 @@ class NameForm(forms.Form):
         return Spelling(data["family"], data["given"], data["kind"])
 
 
-class DeskForm(forms.Form):
+class DeskForm(SharedForm):
     """The colleague one calls about this case, and who stands in for her."""
 
     contact = forms.TypedChoiceField(label=_("Contact person"), coerce=UUID)
     deputy = forms.TypedChoiceField(label=_("Deputy"), coerce=UUID, required=False, empty_value=None)
+
+    def named(self) -> dict[str, UUID | None]:
+        """The words of `name_contact`."""
+        return {"contact": self.cleaned_data["contact"], "deputy": self.cleaned_data["deputy"]}
 
     def __init__(self, *args: Any, team: Sequence[Membership], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -50,6 +50,8 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
         {
             "trail": case_trail(file.person),
             "file": file,
+            "others": file.others,
+            "today": today,
             "on": on,
             "is_today": is_today,
             "turning_days": turning,

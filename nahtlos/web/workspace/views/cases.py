@@ -1,25 +1,27 @@
-"""Fälle: the list with its filter and search, and its export of exactly what is filtered."""
+"""Fälle: the list with its filter, and its export of exactly what is filtered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.search import search
-from nahtlos.cases.selectors import PAGE, CaseLine, filtered, lines_of, list_cases
+from nahtlos.cases.saved_views import as_stored, list_views
+from nahtlos.cases.selectors import PAGE, CaseFilter, CaseLine, filtered, lines_of, list_cases
 from nahtlos.core import clock
 from nahtlos.exchange.lists.workbook import write_table
 from nahtlos.web.workspace.forms.filters import wanted
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
+from nahtlos.web.workspace.presenters.saved_views import address, shown
 from nahtlos.web.workspace.words import facts, law
 from nahtlos.web.workspace.words.deadlines import deadline
 from nahtlos.web.workspace.words.statuses import STATUSES
@@ -44,22 +46,25 @@ class Shown:
 @require_safe
 @page(Permission.CASE_LIST)
 def cases(request: StaffRequest) -> HttpResponse:
-    """A page of the list; with `q` the people who may be meant."""
-    query = request.GET.get("q", "").strip()
+    """A page of the list, narrowed by what stands in the address."""
     form, chosen = wanted(request.GET)
-    context: dict[str, Any] = {"form": form, "query": query, "today": clock.today()}
-    if query:
-        language = get_language() or "de"
-        hits = search(request.actor, query)
-        context |= {"lines": [Shown(hit.line, hit.text(language)) for hit in hits], "total": len(hits)}
-    else:
-        found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
-        context |= {
-            "lines": [Shown(line) for line in found.lines],
-            "total": found.total,
-            "pages": Pages(found.page, found.pages, PAGE, found.total),
-            "is_filtered": any(form.cleaned_data.values()),
-        }
+    views = shown(list_views(request.actor), chosen)
+    opens_with = next((one for one in views if one.view.is_default), None)
+    if opens_with and not request.GET:
+        return redirect(opens_with.url)
+    found = list_cases(request.actor, chosen, page=_number(request.GET.get("page")))
+    context = {
+        "form": form,
+        "filter_query": urlencode(as_stored(chosen)),
+        "views": views,
+        "all_url": address(CaseFilter()),
+        "is_kept": any(one.is_open for one in views),
+        "today": clock.today(),
+        "lines": [Shown(line) for line in found.lines],
+        "total": found.total,
+        "pages": Pages(found.page, found.pages, PAGE, found.total),
+        "is_filtered": any(form.cleaned_data.values()),
+    }
     return render(request, "workspace/cases.html", context)
 
 

@@ -15,6 +15,7 @@ from nahtlos.access.policy import Permission
 from nahtlos.exchange.imports.selectors import (
     PAGE,
     get_run,
+    is_interrupted,
     list_runs,
     refused_workbook,
     report_workbook,
@@ -157,7 +158,9 @@ def _context(request: StaffRequest, run: ImportRun) -> dict[str, Any]:
         "trail": import_trail((run.filename, "")),
         "run": run,
         "is_preview": run.state == RunState.PREVIEW,
-        "is_done": run.state == RunState.DONE,
+        "is_failed": run.state == RunState.FAILED,
+        "is_interrupted": is_interrupted(run),
+        "can_be_undone": run.state in (RunState.DONE, RunState.FAILED),
         "is_under_way": run.state in _UNDER_WAY,
         "missing": run.layout.get("missing", []),
         "self_url": reverse("import_run", args=[run.id]),

@@ -25,11 +25,13 @@ from nahtlos.cases.services.people import (
 )
 from nahtlos.people.models import Person, Record
 from nahtlos.web.components.context import Step
+from nahtlos.web.workspace.drafts import Drafts, Restored
 from nahtlos.web.workspace.forms.people import IntakeForm
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.records import in_words, percent
 from nahtlos.web.workspace.reach import case_within_reach
+from nahtlos.web.workspace.searches import recall, remember
 from nahtlos.web.workspace.trails import case_trail
 
 
@@ -37,19 +39,27 @@ from nahtlos.web.workspace.trails import case_trail
 @page(Permission.PERSON_CREATE)
 def person_new(request: StaffRequest) -> HttpResponse:
     """Five fields; before a file is opened, everybody who may be the same person is shown."""
-    form = IntakeForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _intake(request, form, status=200 if request.method != "POST" else 422)
+    drafts = Drafts(request, "person:new")
+    if request.method != "POST":
+        restored = drafts.restored(IntakeForm.base_fields)
+        return _intake(request, IntakeForm(initial=dict(restored.typed) if restored else None), restored=restored)
+    if (answer := drafts.answer(IntakeForm.base_fields)) is not None:
+        return answer
+    form = IntakeForm(request.POST)
+    if not form.is_valid():
+        return _intake(request, form, status=422)
     data = form.person()
     if chosen := request.POST.get("attach"):
         person_id = case_within_reach(request.actor, _id(chosen)).person_id
         attach_entry(by=request.actor, data=data, person_id=person_id)
+        drafts.done()
         tell(request, gettext("What you entered stands in this file now."))
         return redirect("case", person_id)
     matches = check_for_match(by=request.actor, data=data)
     if matches and request.POST.get("anyway") != "1":
         return _intake(request, form, matches=_matches(request, matches))
     person_id = open_case(by=request.actor, data=data)
+    drafts.done()
     tell(request, gettext("A new file was opened."))
     return redirect("case", person_id)
 
@@ -61,8 +71,11 @@ def merge(request: StaffRequest, person_id: UUID) -> HttpResponse:
     kept = get_case_file(request.actor, person_id)
     other_id = request.POST.get("other") or request.GET.get("mit")
     context: dict[str, Any] = {"trail": case_trail(kept.person, gettext("Merge")), "kept": kept, "query": ""}
+    if "suche" in request.POST:
+        word = remember(request, request.POST["suche"].strip())
+        return redirect(f"{reverse('merge', args=[person_id])}?suche={word}")
     if not other_id:
-        query = request.GET.get("suche", "").strip()
+        query = recall(request, request.GET.get("suche", ""))
         hits = [hit for hit in search(request.actor, query) if hit.line.person_id != person_id] if query else []
         return render(request, "workspace/merge_search.html", context | {"query": query, "hits": hits})
     gone = get_case_file(request.actor, _id(other_id))
@@ -120,12 +133,16 @@ def separate(request: StaffRequest, person_id: UUID, record_id: UUID) -> HttpRes
 
 
 def _intake(
-    request: StaffRequest, form: IntakeForm, *, matches: list[dict[str, Any]] | None = None, status: int = 200
+    request: StaffRequest,
+    form: IntakeForm,
+    *,
+    matches: list[dict[str, Any]] | None = None,
+    restored: Restored | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     trail = [Step(gettext("Cases"), reverse("cases")), Step(gettext("Add a person"))]
-    return render(
-        request, "workspace/person_new.html", {"form": form, "matches": matches, "trail": trail}, status=status
-    )
+    context = {"form": form, "matches": matches, "trail": trail, "restored": restored}
+    return render(request, "workspace/person_new.html", context, status=status)
 
 
 def _matches(request: StaffRequest, matches: list[Any]) -> list[dict[str, Any]]:

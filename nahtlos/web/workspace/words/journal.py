@@ -12,6 +12,7 @@ VERBS: Mapping[str, Promise] = {
     "case.opened": _("opened a new file"),
     "case.listed": _("saw the list"),
     "case.exported": _("exported the list"),
+    "form.opened": _("opened a form"),
     "fact.recorded": _("recorded a statement"),
     "fact.corrected": _("corrected or withdrew a statement"),
     "conflict.closed": _("settled a contradiction"),
