@@ -31,3 +31,18 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class JournalSeal(models.Model):
+    """The place of an entry in the chain; `hash` is SHA-256 of the hash before it and the entry's text (seal.py)."""
+
+    seq = models.BigIntegerField(primary_key=True)  #: 1, 2, 3, … without a gap
+    entry = models.OneToOneField(JournalEntry, on_delete=models.DO_NOTHING, related_name="seal", db_constraint=False)
+    hash = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["sealed_at"], name="journal_seal_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {bytes(self.hash).hex()[:12]}"

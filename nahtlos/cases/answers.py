@@ -12,10 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from nahtlos import law
 from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
 from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
+from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.responsibility import follow_law
 from nahtlos.core import clock
 from nahtlos.core.bulk import insert_rows
@@ -38,6 +40,17 @@ QUESTIONS = (
     "priority_check",
     "integration_course",
     "integration_course.entitlement_ends_on",
+    "integration_course_duty",
+    "vocational_language_course",
+    "residence_rule_12a",
+    "spatial_restriction",
+    "title_continues",
+    "title.25a",
+    "title.25b",
+    "title.104c",
+    "title.60c",
+    "title.60d",
+    "title.26_3",
 )
 #: What is kept beside the facts: what lists, Heute, the Zeitstrahl and the lead authority live on.
 KEPT = (
@@ -73,17 +86,18 @@ def recompute(person_ids: Collection[UUID]) -> None:
         ids = _with_relatives(person_ids)
         cases = {case.person_id: case for case in Case.objects.filter(person__in=ids).select_related("district")}
         known = lawfacts_of(cases.values())
+        rules = rules_in_force()
         today = clock.today()
         until = date(today.year + 5, today.month, 1)
         periods: list[tuple[Any, ...]] = []
         deadlines: dict[UUID, list[Deadline]] = {}
         for person_id, facts in known.items():
             start = _since(facts.facts, cases[person_id])
-            person = law.read(facts.facts, check=False)
+            person = law.read(facts.facts, check=False, rules=rules)
             asked = law.outline(person, start=start, end=until, questions=KEPT)
             periods += _periods(person_id, asked)
             found = law.answer(person, on=today, questions=["deadlines"])
-            deadlines[person_id] = [_deadline(person_id, item) for item in found[0]["answer"] or ()]
+            deadlines[person_id] = [deadline_of(person_id, item) for item in found[0]["answer"] or ()]
         AnswerPeriod.objects.filter(person__in=known).delete()
         insert_rows(AnswerPeriod, _COLUMNS, periods)
         _keep_deadlines(deadlines)
@@ -110,7 +124,8 @@ def _since(facts: dict[str, Any], case: Case) -> date:
 def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
     """What the law engine is asked with, per person; three statements whatever their number."""
     by_person = {case.person_id: case for case in cases}
-    rows = _rows(by_person)
+    relatives = _relatives(by_person)
+    rows = _rows(by_person, {other for group in relatives.values() for other in group})
     holds: dict[UUID, dict[str, UUID]] = defaultdict(dict)
     for person, kind, fact in (
         Conflict.objects.filter(person__in=by_person, holds__isnull=False)
@@ -118,7 +133,6 @@ def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
         .values_list("person_id", "kind", "holds_id")
     ):
         holds[person][kind] = fact
-    households = _households(by_person)
     return {
         person: assemble(
             rows.get(person, ()),
@@ -127,7 +141,7 @@ def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
                 "district_ags": case.district.ags,
                 **({"agency_district": case.district.agency_district} if case.district.agency_district else {}),
             },
-            household=households.get(person),
+            household=_household(relatives[person], rows) if person in relatives else None,
             holds=holds.get(person),
             known_on=clock.today(),
         )
@@ -135,10 +149,11 @@ def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
     }
 
 
-def _rows(people: Collection[UUID], kinds: Collection[str] | None = None) -> dict[UUID, list[FactRow]]:
-    query = Fact.objects.filter(person__in=people, superseded_at=None)
-    if kinds is not None:
-        query = query.filter(kind__in=kinds)
+def _rows(people: Collection[UUID], relatives: Collection[UUID]) -> dict[UUID, list[FactRow]]:
+    """All active facts of these people, and of their relatives what the law asks about relatives."""
+    query = Fact.objects.filter(
+        Q(person__in=people) | Q(person__in=relatives, kind__in=_OF_RELATIVES), superseded_at=None
+    )
     found: dict[UUID, list[FactRow]] = defaultdict(list)
     for person, *rest in query.order_by("recorded_at", "id").values_list(
         "person_id", "kind", "value", "valid_from", "valid_until", "source", "reported_by__kind", "recorded_at", "id"
@@ -147,8 +162,8 @@ def _rows(people: Collection[UUID], kinds: Collection[str] | None = None) -> dic
     return found
 
 
-def _households(people: Collection[UUID]) -> dict[UUID, list[Relative]]:
-    """Relatives per person; a person in no known household is left out (unknown)."""
+def _relatives(people: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """Who lives with each of these people, and as what; a person in no known household is left out (unknown)."""
     mine = HouseholdMember.objects.filter(person__in=people, is_current=True).values_list("household_id", flat=True)
     members: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for household, person, position in HouseholdMember.objects.filter(household__in=mine, is_current=True).values_list(
@@ -161,11 +176,14 @@ def _households(people: Collection[UUID]) -> dict[UUID, list[Relative]]:
             if person in people:
                 others = {other: _relation(position, place) for other, place in group.items() if other != person}
                 relatives[person] |= others
-    facts = _rows({other for group in relatives.values() for other in group}, _OF_RELATIVES)
-    return {
-        person: [Relative(relation, facts.get(other, [])) for other, relation in sorted(group.items())]
-        for person, group in relatives.items()
-    }
+    return dict(relatives)
+
+
+def _household(relations: dict[UUID, str], rows: dict[UUID, list[FactRow]]) -> list[Relative]:
+    return [
+        Relative(relation, [row for row in rows.get(other, ()) if row.kind in _OF_RELATIVES])
+        for other, relation in sorted(relations.items())
+    ]
 
 
 def _relation(mine: str, theirs: str) -> str:
@@ -218,7 +236,8 @@ def _periods(person_id: UUID, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _deadline(person_id: UUID, item: dict[str, Any]) -> Deadline:
+def deadline_of(person_id: UUID, item: dict[str, Any]) -> Deadline:
+    """A deadline of the law as a row, not stored yet."""
     return Deadline(
         person_id=person_id,
         code=item["code"],

@@ -52,6 +52,18 @@ class FactKind(TextChoices):
     BORN_IN_GERMANY = "born_in_germany", _("Born in Germany")
     SUIT_PENDING = "suit_pending", _("Suit against the decision pending")
     REMARK = "remark", _("Remark in the list")
+    IDENTITY = "identity", _("Clarification of identity")
+    TITLE_OBSTACLE = "title_obstacle", _("Obstacle to a title")
+    LIVELIHOOD = "livelihood", _("Livelihood secured")
+    ASSIGNMENT = "assignment", _("Residence assignment")
+    ABSENCE = "absence", _("Stay interrupted")
+    REMOVAL = "removal", _("Removal imminent")
+    PROSPECTS = "prospects", _("Good prospects of staying")
+    SINGLE_PARENT = "single_parent", _("Single parent")
+    SCHOOL_YEARS = "school_years", _("Years of successful school")
+    TRAINING_PLANNED = "training_planned", _("Planned training")
+    JOB_OFFER = "job_offer", _("Job offer")
+    HARD_TO_REACH = "hard_to_reach", _("Young and hard to reach")
 
 
 #: At most one of these holds on one day; two organisations that disagree are a conflict.

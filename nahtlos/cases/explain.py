@@ -2,81 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from nahtlos import law
-from nahtlos.cases.answers import QUESTIONS, lawfacts_of
+from nahtlos.cases.answers import QUESTIONS, deadline_of, lawfacts_of
+from nahtlos.cases.lawfacts import LawFacts
+from nahtlos.cases.models import Case, Deadline, Fact
+from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.selectors import CaseFile
+from nahtlos.cases.sources import spoken_by
 from nahtlos.core.context import as_system
-from nahtlos.law.catalogue.texts import condition_text
+from nahtlos.law.engine.facts import Facts
+from nahtlos.law.finder import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
-    """One condition that was looked at: the fact, its value, and whether it is met (None: unknown)."""
+class Told:
+    """One answer of the law, and the answer after its next change (None if none is foreseeable)."""
 
-    condition: str
-    fact: str
-    value: Any
-    met: bool | None
+    answer: law.Answer
+    then: law.Answer | None
 
-    def text(self, language: str) -> str:
-        """The condition in `de` or `en`."""
-        return condition_text(self.condition, language)
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """One answer with everything that explains it, in the terms of the law engine (interface section 6)."""
-
-    question: str
-    status: str
-    answer: Any
-    discretion: str | None
-    because: list[Because]
-    law: list[dict[str, Any]]
-    missing: list[str]
-    acts_needed: list[dict[str, str]]
-    next_change: date | None
-    rule: str
-    reason: str = ""
-    candidates: list[Any] = field(default_factory=list)
-    confidence: str = ""
+    def words(self, language: str) -> law.Explanation:
+        """The answer explained in `de`, `en` or `de-x-leicht`."""
+        return law.explain(self.answer, language, then=self.then)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All answers on one day; `assumed` names facts nobody recorded (fact key → why, a catalogue key)."""
+    """All answers on one day. `known` says with which facts the law was asked, and which of them are assumptions.
+
+    `person` are these facts, read under the rules in force.
+    """
 
     on: date
-    answers: list[Explained]
-    assumed: dict[str, str]
+    answers: list[Told]
+    known: LawFacts
+    person: Facts
+
+    @property
+    def assumed(self) -> dict[str, str]:
+        """Facts nobody recorded: fact key → why, a catalogue key."""
+        return self.known.assumed
+
+    @property
+    def rules(self) -> law.Rules:
+        """The rules the law was asked under."""
+        return self.person.rules
 
 
 def explain(file: CaseFile, on: date) -> Explanation:
     """The answers to the questions a file keeps, with reasons, for any day since 2015."""
     with as_system("recompute"):
         known = lawfacts_of([file.case])[file.person.id]
-    answers = law.answer(known.facts, on=on, questions=QUESTIONS, check=False)
-    return Explanation(on, [_explained(answer) for answer in answers], known.assumed)
+    person = law.read(known.facts, check=False, rules=rules_in_force())
+    answers = law.answer(person, on=on, questions=QUESTIONS)
+    return Explanation(on, [Told(one, law.afterwards(person, one)) for one in answers], known, person)
 
 
-def _explained(answer: dict[str, Any]) -> Explained:
-    changes = answer["next_change"]
-    return Explained(
-        question=answer["question"],
-        status=answer["status"],
-        answer=answer["answer"],
-        discretion=answer["discretion"],
-        because=[Because(b["condition"], b["fact"], b["value"], b["met"]) for b in answer["because"]],
-        law=answer["law"],
-        missing=answer["missing"],
-        acts_needed=answer.get("acts_needed", []),
-        next_change=date.fromisoformat(changes) if changes else None,
-        rule=answer["rule"],
-        reason=answer.get("reason", ""),
-        candidates=answer.get("candidates", []),
-        confidence=answer.get("confidence", ""),
-    )
+def programmes_of(case: Case, on: date) -> Finding:
+    """Which programmes are open to the person of a case on a day, soon, not, or unclear."""
+    with as_system("recompute"):
+        known = lawfacts_of([case])[case.person_id]
+    return law.find_programmes(law.read(known.facts, check=False, rules=rules_in_force()), on=on)
+
+
+def source_of(file: CaseFile, explanation: Explanation, path: str) -> Fact | None:
+    """The statement in the file on which a fact of the law rests; None where it was assumed or concluded."""
+    return spoken_by(explanation.known, path, {fact.id: fact for fact in file.facts})
+
+
+def deadlines_on(file: CaseFile, explanation: Explanation) -> list[Deadline]:
+    """The deadlines as they stood on the day: what the law named then, and what had been ticked by then."""
+    (found,) = law.answer(explanation.person, on=explanation.on, questions=["deadlines"])
+    ticked = {(row.code, row.date): row for row in file.deadlines if row.done_at}
+    rows = [deadline_of(file.person.id, item) for item in found["answer"] or ()]
+    for row in rows:
+        done = ticked.get((row.code, row.date))
+        if done and done.done_at and done.done_at.date() <= explanation.on:
+            row.done_at, row.done_by = done.done_at, done.done_by
+    return rows

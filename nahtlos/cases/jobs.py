@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from nahtlos.cases.calendar import follow_calendar
+from nahtlos.cases.follow_rules import follow_rules
 from nahtlos.cases.services.drafts import forget_drafts
 
 
@@ -13,6 +14,13 @@ from nahtlos.cases.services.drafts import forget_drafts
 def follow_calendar_at_night(timestamp: int) -> None:
     """Shortly after midnight."""
     follow_calendar()
+
+
+@app.periodic(cron="37 0 * * *")
+@app.task(name="cases.follow_rules", queue="calendar", queueing_lock="cases.follow_rules")
+def follow_rules_at_night(timestamp: int) -> None:
+    """After midnight: what an interrupted command or a new version of the rule book has left behind."""
+    follow_rules()
 
 
 @app.periodic(cron="17 0 * * *")

@@ -43,10 +43,14 @@ class Relative:
 
 @dataclass(slots=True)
 class LawFacts:
-    """What the engine is asked with, and the keys in it that are assumptions (key → why, a catalogue key)."""
+    """What the engine is asked with, and the keys in it that are assumptions (key → why, a catalogue key).
+
+    `heard` names the statements that were heard (key → ids, who is heard first stands first).
+    """
 
     facts: Json
     assumed: dict[str, str] = field(default_factory=dict)
+    heard: dict[str, list[Any]] = field(default_factory=dict)
 
 
 #: Who is competent for a kind of fact; the first that speaks is heard (the others are shown beside it as a conflict).
@@ -62,6 +66,51 @@ _MEANS_TESTED = frozenset(
 )
 #: The beginning of what holds since an unknown day.
 _EVER = date(1900, 1, 1)
+#: Key of the law → the kind of fact in the file that says it.
+_SAID_BY: Mapping[str, str] = {
+    "nationality": "nationality",
+    "date_of_birth": "birth",
+    "entry_on": "entry",
+    "born_in_germany": "born_in_germany",
+    "biometrics_taken_on": "biometrics",
+    "first_suspension_of_deportation_on": "first_suspension",
+    "asylum.request_on": "asylum_request",
+    "asylum.arrival_certificate_on": "arrival_certificate",
+    "asylum.application_on": "asylum_application",
+    "asylum.decision": "asylum_decision",
+    "residence": "residence",
+    "places": "place",
+    "accommodation": "accommodation",
+    "benefits_received": "benefits",
+    "in_need": "in_need",
+    "able_to_work": "able_to_work",
+    "youth_welfare": "youth_welfare",
+    "applications": "application",
+    "registered_as_jobseeker": "jobseeker",
+    "employment": "employment",
+    "training": "training",
+    "language_levels": "language_level",
+    "work_ban_reasons": "work_ban",
+    "work_permits": "work_permit",
+    "identity": "identity",
+    "title_obstacles": "title_obstacle",
+    "livelihood_secured": "livelihood",
+    "residence_assignments": "assignment",
+    "stay_interruptions": "absence",
+    "removal_measures_imminent": "removal",
+    "good_prospects": "prospects",
+    "single_parent": "single_parent",
+    "successful_school_years": "school_years",
+    "training_planned": "training_planned",
+    "job_offer": "job_offer",
+    "hard_to_reach": "hard_to_reach",
+    "unemployed": "jobseeker",
+    "courses": "course",
+}
+#: Without these the law cannot use a plan.
+_REQUIRED = {"training_planned": ("kind", "starts_on"), "job_offer": ("activity",)}
+#: Courses that somebody attends or has attended; being entitled or waiting is no attendance.
+_ATTENDED = frozenset({"attending", "running", "completed", "done", "discontinued", "yes"})
 _EVIDENCE = ("decision", "document", "list", "concluded", "told")
 
 
@@ -139,9 +188,12 @@ def assemble(
     _place(facts, result, place)
     _subsistence(facts, result)
     _work(facts, result)
+    _programmes_and_titles(facts, result)
     if household is not None:
         result.facts["household"] = [_relative(person, known_on) for person in household]
     _assumptions(facts, result)
+    said = {key: [row.id for row in facts.all(kind)] for key, kind in _SAID_BY.items()}
+    result.heard = {key: ids for key, ids in said.items() if ids}
     return result
 
 
@@ -361,6 +413,55 @@ def _work(facts: _Facts, result: LawFacts) -> None:
     permits = [_period(row, activity=row.value.get("activity", "employment")) for row in facts.all("work_permit")]
     if permits:
         result.facts["work_permits"] = permits
+
+
+def _programmes_and_titles(facts: _Facts, result: LawFacts) -> None:
+    """What only programmes and the routes to a title ask for."""
+    law = result.facts
+    identity = facts.first("identity")
+    if identity:
+        law["identity"] = _only(identity.value, ("clarified_on", "all_reasonable_steps_on"))
+    obstacles = facts.all("title_obstacle")
+    if obstacles:
+        law["title_obstacles"] = sorted({reason for row in obstacles for reason in row.value.get("reasons", [])})
+    for kind, key in (
+        ("livelihood", "livelihood_secured"),
+        ("removal", "removal_measures_imminent"),
+        ("prospects", "good_prospects"),
+        ("single_parent", "single_parent"),
+        ("hard_to_reach", "hard_to_reach"),
+    ):
+        said = _flag(facts.all(kind))
+        if said is not None:
+            law[key] = said
+    assigned = [_period(row, basis=row.value["basis"]) for row in facts.all("assignment") if row.value.get("basis")]
+    if assigned:
+        law["residence_assignments"] = _by_beginning(assigned)
+    if absences := [_period(row) for row in facts.all("absence")]:
+        law["stay_interruptions"] = _by_beginning(absences)
+    years = facts.first("school_years")
+    if years and years.value.get("years") is not None:
+        law["successful_school_years"] = years.value["years"]
+    for kind, keys in (
+        ("training_planned", ("kind", "starts_on", "ends_on", "recognised_occupation", "contract_months")),
+        ("job_offer", ("activity", "starts_on", "weekly_hours")),
+    ):
+        plan = facts.first(kind)
+        if plan and plan.value.get("none"):
+            law[kind] = None
+        elif plan and all(plan.value.get(key) for key in _REQUIRED[kind]):
+            law[kind] = _only(plan.value, keys)
+    jobless = [_period(row) for row in facts.all("jobseeker") if row.value.get("kind") == "arbeitslos"]
+    if jobless:
+        law["unemployed"] = _by_beginning(jobless)
+    attended = [row for row in facts.all("course") if row.value.get("state", "attending") in _ATTENDED]
+    courses = [_period(row, kind=row.value["kind"]) for row in attended if row.value.get("kind") and row.valid_from]
+    if courses:
+        law["courses"] = _by_beginning(courses)
+
+
+def _by_beginning(periods: list[Json]) -> list[Json]:
+    return sorted(periods, key=lambda period: (period["from"], str(sorted(period.items(), key=str))))
 
 
 def _only(value: Json, keys: Sequence[str]) -> Json:

@@ -169,7 +169,7 @@ class AnswerPeriod(models.Model):
     rule = models.CharField(max_length=80)
     law = models.CharField(max_length=160, blank=True)  #: the main norm
     missing = models.JSONField(default=list)
-    rules_version = models.CharField(max_length=20)
+    rules_version = models.CharField(max_length=200)
 
     class Meta:
         indexes: ClassVar = [

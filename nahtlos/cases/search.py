@@ -5,13 +5,13 @@ Sees the actor's own cases only; whether somebody is known elsewhere is answered
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.crypto import salted_hmac
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -60,7 +60,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     lines = {line.person_id: line for line in lines_of(actor, list(people.values()))}
     hits = [Hit(lines[key], score, why) for score, key, why in best]
     hits.sort(key=lambda hit: (-hit.score, people[hit.line.person_id].sort_key))
-    query = hashlib.sha256(text.lower().encode()).hexdigest()[:16]
+    query = salted_hmac("person.searched", text.lower(), algorithm="sha256").hexdigest()[:16]
     journal.record("person.searched", query=query, hits=[str(hit.line.person_id) for hit in hits[:20]], found=len(hits))
     return hits
 

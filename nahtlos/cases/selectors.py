@@ -256,9 +256,15 @@ class CaseFile:
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
 
-def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
-    """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled."""
+def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> CaseFile:
+    """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled.
+
+    `on`: those who took part on that day, instead of those who take part now.
+    """
     actor.require(Permission.CASE_READ)
+    took_part = (
+        Q(valid_until=None) if on is None else Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
+    )
     case = (
         Case.objects.annotate(present=traces(actor, "person_id"))
         .select_related("person__contact_wish", "district")
@@ -289,7 +295,7 @@ def get_case_file(actor: Actor, person_id: UUID) -> CaseFile:
         lead=next((one for one in responsibilities if one.valid_until is None), None),
         responsibilities=responsibilities,
         participations=list(
-            Participation.objects.filter(case=case, valid_until=None)
+            Participation.objects.filter(took_part, case=case)
             .select_related("organisation", "unit", "contact__account", "deputy__account")
             .order_by("organisation__kind", "organisation__name")
         ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from nahtlos.cases.explain import explain
+from nahtlos import law
+from nahtlos.cases.explain import Told, explain
 from nahtlos.cases.models import Fact
 from nahtlos.cases.selectors import CaseFile, get_case_file
 from nahtlos.core import clock
@@ -15,6 +15,23 @@ from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Membership
 
 Json = dict[str, Any]
+
+#: What is shown of an answer; the keys are those of the law.
+_ANSWER = (
+    "question",
+    "status",
+    "answer",
+    "discretion",
+    "because",
+    "law",
+    "missing",
+    "acts_needed",
+    "next_change",
+    "rule",
+    "reason",
+    "candidates",
+    "confidence",
+)
 
 
 def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
@@ -78,6 +95,7 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
             for d in file.deadlines
         ],
         "on": _iso(explanation.on),
+        "rules_version": law.version_of(explanation.rules),
         "answers": [_answer(answer) for answer in explanation.answers],
         "assumed": explanation.assumed,
         "records": [
@@ -93,10 +111,10 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
     }
 
 
-def _answer(answer: Any) -> Json:
-    told: Json = asdict(answer)
-    told["next_change"] = _iso(answer.next_change)
-    return told
+def _answer(told: Told) -> Json:
+    answer = told.answer
+    optional = {"reason": "", "candidates": [], "confidence": ""}
+    return {key: answer.get(key, optional.get(key)) for key in _ANSWER}
 
 
 def _lead(file: CaseFile) -> Json | None:

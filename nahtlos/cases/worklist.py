@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from nahtlos.access.policy import Permission
+from nahtlos.cases.ladder import ALSO, Rung, names_of, rung
 from nahtlos.cases.models import AnswerPeriod, CaseAccess, Conflict, Deadline, Participation, Responsibility
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
 
-#: How far ahead Heute looks, in days.
-AHEAD = 30
+#: How far ahead changes of the responsible authority are announced, in days.
+AHEAD = 90
 #: How far back an unmet deadline is still shown, in days; older ones stand in the file.
 BACK = 60
 
@@ -31,35 +32,32 @@ class Item:
     who: str = ""
     law: str = ""
     key: str = ""  #: id of the deadline or conflict
+    owner: str = ""  #: the named contact person; empty where the organisation has named nobody
 
 
 @dataclass(slots=True)
 class Worklist:
-    """Items in four groups, each in order of day and name; `hidden` counts what did not fit."""
+    """Items on the rungs of the ladder, each in order of day and name; `hidden` counts what did not fit."""
 
-    overdue: list[Item]
-    this_week: list[Item]
-    later: list[Item]
+    rungs: dict[Rung, list[Item]]
     undated: list[Item]
     hidden: int = 0
 
 
 def worklist(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> Worklist:
-    """What needs me (`only_mine`: I am the named contact person) or my organisation. At most `limit` items a group."""
+    """What needs me (`only_mine`: I am the named contact person) or my organisation. At most `limit` items a rung."""
     actor.require(Permission.CASE_READ)
     today = clock.today()
     dated = sorted(
         [*_deadlines(actor, today, only_mine), *_changes(actor, today, only_mine)],
         key=lambda item: (item.on or today, item.name),
     )
-    overdue = [item for item in dated if item.on and item.on < today]
-    week = [item for item in dated if item.on and today <= item.on <= today + timedelta(days=7)]
-    later = [item for item in dated if item.on and item.on > today + timedelta(days=7)]
+    rungs: dict[Rung, list[Item]] = {step: [] for step in Rung}
+    for item in dated:
+        rungs[rung(item.on or today, today)].append(item)
     undated = _conflicts(actor, only_mine)
-    groups = (overdue, week, later, undated)
-    shown = [group[:limit] for group in groups]
-    hidden = sum(max(0, len(group) - limit) for group in groups)
-    return Worklist(shown[0], shown[1], shown[2], shown[3], hidden)
+    hidden = sum(max(0, len(group) - limit) for group in (*rungs.values(), undated))
+    return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden)
 
 
 def _mine(actor: Actor, only_mine: bool) -> Exists:
@@ -81,37 +79,53 @@ def _leads(actor: Actor) -> Exists:
     )
 
 
-def _ours(actor: Actor) -> tuple[str, ...]:
-    """Whose deadlines concern the actor's organisation: the person's own, nobody's in particular, and its own."""
-    return ("", "person", "employer", "training_provider", actor.kind)
+def _owned(actor: Actor) -> Q:
+    """Deadlines of the actor's organisation: its own, and as the lead those of nobody else who takes part."""
+    others = Participation.objects.filter(
+        case__person=OuterRef("person"), valid_until=None, organisation__kind=OuterRef("agency")
+    )
+    return Q(who__in=names_of(actor.kind)) | Q(_leads(actor)) & ~Q(Exists(others))
+
+
+def _agency() -> Case:
+    """The kind of organisation a deadline names, as `agency_of` reads it."""
+    return Case(*(When(who=name, then=Value(meant)) for name, meant in ALSO.items()), default=F("who"))
+
+
+def _contact(actor: Actor) -> Subquery:
+    """The name of the organisation's contact person in the case."""
+    part = Participation.objects.filter(
+        case__person=OuterRef("person"), organisation=actor.organisation_id, valid_until=None
+    )
+    return Subquery(part.values("contact__account__name")[:1])
 
 
 def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
-    """Days by which somebody must act; the lead authority keeps an eye on them."""
+    """Days by which somebody must act; their owner keeps an eye on them."""
     found = (
-        Deadline.objects.filter(
+        Deadline.objects.annotate(agency=_agency(), owner=_contact(actor))
+        .filter(
             _mine(actor, only_mine),
-            _leads(actor),
+            _owned(actor),
             done_at=None,
             kind="last_day",
-            who__in=_ours(actor),
-            date__range=(today - timedelta(days=BACK), today + timedelta(days=AHEAD)),
+            date__gte=today - timedelta(days=BACK),
             person__merged_into=None,
         )
         .order_by("date", "person__sort_key")
-        .values_list("person_id", "person__family_name", "person__given_names", "date", "code", "who", "law", "id")[
-            :500
-        ]
+        .values_list(
+            "person_id", "person__family_name", "person__given_names", "date", "code", "who", "law", "id", "owner"
+        )[:500]
     )
     return [
-        Item("deadline", person, _name(family, given), day, code, who, law, str(key))
-        for person, family, given, day, code, who, law, key in found
+        Item("deadline", person, _name(family, given), day, code, who, law, str(key), owner or "")
+        for person, family, given, day, code, who, law, key, owner in found
     ]
 
 
 def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Another authority becomes responsible: the file should travel before the day comes."""
-    found: QuerySet[AnswerPeriod] = AnswerPeriod.objects.filter(
+    found = AnswerPeriod.objects.annotate(owner=_contact(actor)).filter(
         _mine(actor, only_mine),
         question="benefit_authority",
         status="determined",
@@ -119,9 +133,9 @@ def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
         person__merged_into=None,
     )
     return [
-        Item("change", person, _name(family, given), day, str(answer), "", law)
-        for person, family, given, day, answer, law in found.order_by("valid_from").values_list(
-            "person_id", "person__family_name", "person__given_names", "valid_from", "answer", "law"
+        Item("change", person, _name(family, given), day, str(answer), "", law, owner=owner or "")
+        for person, family, given, day, answer, law, owner in found.order_by("valid_from").values_list(
+            "person_id", "person__family_name", "person__given_names", "valid_from", "answer", "law", "owner"
         )[:500]
     ]
 
@@ -129,12 +143,13 @@ def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
 def _conflicts(actor: Actor, only_mine: bool) -> list[Item]:
     found = (
         Conflict.objects.filter(_mine(actor, only_mine), closed_at=None, person__merged_into=None)
+        .annotate(owner=_contact(actor))
         .order_by(F("opened_at").desc(), "person__sort_key")
-        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id")[:500]
+        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:500]
     )
     return [
-        Item("conflict", person, _name(family, given), None, kind, key=str(key))
-        for person, family, given, kind, key in found
+        Item("conflict", person, _name(family, given), None, kind, key=str(key), owner=owner or "")
+        for person, family, given, kind, key, owner in found
     ]
 
 

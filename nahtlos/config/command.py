@@ -23,11 +23,13 @@ COMMANDS = {
     "worker": ("nahtlos.config.commands.worker", "carry out jobs"),
     "migrate": ("nahtlos.config.commands.migrate", "bring the database to the present schema"),
     "doctor": ("nahtlos.config.commands.doctor", "check that nothing is lost; exit 1 with the list of violations"),
+    "access": ("nahtlos.config.commands.access", "print who may do what with which class of data"),
+    "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
     "case": ("nahtlos.config.commands.case", "show one case"),
     "db": ("nahtlos.config.commands.db", "connection URL of the database, start and stop of the embedded one"),
     "generate": ("nahtlos.config.commands.generate", "make synthetic people and the lists four agencies keep of them"),
-    "law": ("nahtlos.law.command", "ask the law engine"),
+    "law": ("nahtlos.config.commands.law", "ask the law engine; planned changes of the law"),
 }
 
 

@@ -1,7 +1,8 @@
 """The one settings module: environment only, safe by default, and no start with unsafe values outside the demo.
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, LOG_LEVEL. Secrets may come as NAME_FILE.
+CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
+LOG_LEVEL. Secrets may come as NAME_FILE.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _owner_url = env.text("DATABASE_OWNER_URL") or env.text("NAHTLOS_OWNER_DATABASE_
 if not _url:
     raise env.WrongConfiguration("Set DATABASE_URL, or use the command `nahtlos`, which brings its own PostgreSQL.")
 DATABASES: dict[str, Any] = {"default": {**env.database(_url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+# Under row-level security a statement takes far longer to plan than to run: the database plans each once per connection.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 if _owner_url:
     DATABASES["owner"] = env.database(_owner_url)
 DATABASE_ROUTERS: list[str] = []
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "nahtlos.exchange",
     "nahtlos.web.components",
     "nahtlos.web.workspace",
+    "nahtlos.web.public",
 ]
 AUTH_USER_MODEL = "organisations.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -170,9 +174,13 @@ LIST_UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 # -- history -----------------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 
+#: Where the head of the journal's chain is published once an hour; best on a machine the database owner cannot reach.
+_heads = env.text("NAHTLOS_JOURNAL_HEADS")
+JOURNAL_HEADS = Path(_heads) if _heads else None
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

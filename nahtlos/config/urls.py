@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("nahtlos.web.workspace.urls"))]
+urlpatterns = [path("", include("nahtlos.web.public.urls")), path("", include("nahtlos.web.workspace.urls"))]

@@ -1,5 +1,7 @@
 """Registers the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class CoreConfig(AppConfig):
 
     name = "nahtlos.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Makes the lookups known."""
+        import_module("nahtlos.core.lookups")

@@ -64,3 +64,21 @@ begin
 end $$;
 
 grant usage, select on all sequences in schema public to nt_app;
+
+-- What says nothing about the people of a file (accounts, sessions, the queue, Django's own tables) is for our two roles
+-- only, so that no table at all stands open: the owner is named because FORCE binds her, too.
+do $$
+declare item record;
+begin
+    for item in
+        select c.oid::regclass as name from pg_class c
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity
+          and pg_get_userbyid(c.relowner) = 'nt_owner'
+          and c.relname ~ '^(organisations|auth|django|procrastinate|pghistory)_'
+    loop
+        execute format('alter table %s enable row level security', item.name);
+        execute format('alter table %s force row level security', item.name);
+        execute format('create policy for_our_roles on %s using (current_user in (''nt_app'', ''nt_owner''))'
+            ' with check (current_user in (''nt_app'', ''nt_owner''))', item.name);
+    end loop;
+end $$;

@@ -1,6 +1,7 @@
 """The Python interface of the law engine: pure functions from facts and days to answers.
 
-No clock, no database, no network: equal input gives equal output, byte for byte.
+No clock, no database, no network: equal input gives equal output, byte for byte. Which planned changes of the law are
+switched on is part of the input: `rules`, made by `rules_with`; without it the rule book answers as it is shipped.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,20 +12,27 @@ from nahtlos.law import validation
 from nahtlos.law.catalogue import texts
 from nahtlos.law.engine.days import FAR, day_of, iso, iso_or_none
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods
+from nahtlos.law.engine.periods import AnswerPeriod, period_on, periods, verdict_on
 from nahtlos.law.engine.rule import FIRST_DAY
+from nahtlos.law.engine.tables import Rules
+from nahtlos.law.engine.verdict import Verdict
+from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.questions import register
 
 INTERFACE = "1"
 
-#: Named in every output; changes with every change of a rule, a parameter or a text.
+#: Named in every output; changes with every change of a rule, a parameter or a text. Behind it stand the modules that
+#: are switched on (`version_of`).
 RULES_VERSION = "2026.2"
 
 #: An answer as in section 6 of the interface, ready for JSON, keys in the order of that section.
 Answer = dict[str, Any]
 
+#: Questions about a sharing of data, not about the person: answered when asked for by name.
+SHARING = ("data_sharing", "data_sharing.duty", "data_sharing.consent_valid")
+
 #: Questions without a timeline.
-LISTS = frozenset({"deadlines"})
+UNTIMED = frozenset({"deadlines", *SHARING})
 
 
 class UnknownQuestion(ValueError):
@@ -35,24 +43,53 @@ class UnknownQuestion(ValueError):
 Given = Mapping[str, Any] | Facts
 
 
-def read(facts: Mapping[str, Any], *, check: bool = True) -> Facts:
+def version_of(rules: Rules | None = None) -> str:
+    """The version that is named in every output made under these rules, for instance `2026.2+lrag@2026-07-01`."""
+    return RULES_VERSION + _or_shipped(rules).suffix
+
+
+def read(facts: Given, *, check: bool = True, rules: Rules | None = None) -> Facts:
     """Facts to ask several times: what one question has worked out, the next one need not.
 
-    Raises InvalidFacts unless `check` is False. The facts must not be changed afterwards.
+    Raises InvalidFacts unless `check` is False. The facts must not be changed afterwards. Facts already read are read
+    again under other `rules`; what was found about them need not be found again.
     """
+    if isinstance(facts, Facts):
+        return facts if rules is None or rules is facts.rules else facts.under(rules)
     if check:
         validation.check(facts)
-    return Facts(facts)
+    return Facts(facts, rules=_or_shipped(rules))
 
 
-def answer(facts: Given, *, on: date, questions: Iterable[str] | None = None, check: bool = True) -> list[Answer]:
-    """The answers to the questions on a day; without `questions` to all of them.
+def answer(
+    facts: Given,
+    *,
+    on: date,
+    questions: Iterable[str] | None = None,
+    check: bool = True,
+    rules: Rules | None = None,
+) -> list[Answer]:
+    """The answers to the questions on a day; without `questions` to all about the person.
 
     Raises InvalidFacts (unless `check` is False: for facts that are known to follow the schema), UnknownQuestion.
     """
     codes = select(questions)
-    person, day = _person(facts, check), on.toordinal()
+    person, day = read(facts, check=check, rules=rules), on.toordinal()
     return [_answer(code, person, day) for code in codes]
+
+
+def afterwards(facts: Given, answer: Answer, *, check: bool = True) -> Answer | None:
+    """The answer after the next change of an answer of `answer()`, None if no change is foreseeable.
+
+    A single day on which practice differs is passed over: what comes after it is what one wants to know.
+    """
+    person, following = read(facts, check=check), answer["next_change"]
+    while following:
+        then = _answer(answer["question"], person, day_of(following))
+        if then["status"] != "borderline":
+            return then
+        following = then["next_change"]
+    return None
 
 
 def timeline(
@@ -62,13 +99,14 @@ def timeline(
     end: date | None = None,
     questions: Iterable[str] | None = None,
     check: bool = True,
+    rules: Rules | None = None,
 ) -> dict[str, Any]:
     """The periods of each question from `start` (default: the first fact) to `end` (default: the last known change).
 
-    Lists such as `deadlines` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
+    `deadlines` and `data_sharing*` have no timeline. Every period has `from` and `until` (half-open); the last one runs to
     its true end, which may lie after `end`.
     """
-    return _over_time(_period, facts, start, end, questions, check)
+    return _over_time(_period, facts, start, end, questions, check, rules)
 
 
 def outline(
@@ -78,12 +116,21 @@ def outline(
     end: date | None = None,
     questions: Iterable[str] | None = None,
     check: bool = True,
+    rules: Rules | None = None,
 ) -> dict[str, Any]:
     """The same periods as `timeline`, for those who keep answers without their reasons.
 
     Each has status, answer, discretion, rule, cite (of the main norm), missing, from and until only.
     """
-    return _over_time(_bare_period, facts, start, end, questions, check)
+    return _over_time(_bare_period, facts, start, end, questions, check, rules)
+
+
+def verdicts(
+    facts: Given, *, on: date, questions: Iterable[str], check: bool = True, rules: Rules | None = None
+) -> dict[str, Verdict]:
+    """Status, answer and discretion on a day by question, for those who compare many people: nothing is explained."""
+    person, day = read(facts, check=check, rules=rules), on.toordinal()
+    return {code: verdict_on(code, person, day, texts.value_order(code)) for code in select(questions)}
 
 
 def questions() -> dict[str, Any]:
@@ -92,27 +139,34 @@ def questions() -> dict[str, Any]:
 
 
 def select(asked: Iterable[str] | None) -> list[str]:
-    """The codes meant by a list of questions; `benefit.*` means all that begin so. Raises UnknownQuestion."""
+    """The codes meant by a list of questions; `benefit.*` means all that begin so, None all about the person.
+
+    Raises UnknownQuestion.
+    """
     codes = register.codes()
     if asked is None:
-        return list(codes)
+        return [code for code in codes if code not in SHARING]
     chosen: dict[str, None] = {}
     for pattern in asked:
         matching = [code for code in codes if code == pattern or _begins(code, pattern)]
         if not matching:
-            raise UnknownQuestion(_refusal(pattern))
+            raise UnknownQuestion(f"there is no question {pattern!r}")
         chosen.update(dict.fromkeys(matching))
     return list(chosen)
 
 
-def document(answers: Sequence[Answer], on: date) -> dict[str, Any]:
+def document(answers: Sequence[Answer], on: date, *, rules: Rules | None = None) -> dict[str, Any]:
     """The answers of one person on one day as `answer_document`."""
-    return {"interface": INTERFACE, "rules_version": RULES_VERSION, "on": on.isoformat(), "answers": list(answers)}
+    return {
+        "interface": INTERFACE,
+        "rules_version": version_of(rules),
+        "on": on.isoformat(),
+        "answers": list(answers),
+    }
 
 
-def _person(facts: Given, check: bool) -> Facts:
-    """The facts, read; those already read are taken at their word."""
-    return facts if isinstance(facts, Facts) else read(facts, check=check)
+def _or_shipped(rules: Rules | None) -> Rules:
+    return rules_with(shipped()) if rules is None else rules
 
 
 def _over_time(
@@ -122,12 +176,13 @@ def _over_time(
     end: date | None,
     questions: Iterable[str] | None,
     check: bool,
+    rules: Rules | None,
 ) -> dict[str, Any]:
     asked = select(questions)
-    codes = [code for code in asked if code not in LISTS]
+    codes = [code for code in asked if code not in UNTIMED]
     if asked and not codes:
         raise UnknownQuestion(f"the question {asked[0]!r} has no timeline")
-    person = _person(facts, check)
+    person = read(facts, check=check, rules=rules)
     first = start.toordinal() if start else _first_fact(person.raw)
     last = end.toordinal() if end else FAR
     found = {code: list(periods(code, person, first, last, texts.value_order(code))) for code in codes}
@@ -135,7 +190,7 @@ def _over_time(
         last = max((part.start for parts in found.values() for part in parts), default=first)
     return {
         "interface": INTERFACE,
-        "rules_version": RULES_VERSION,
+        "rules_version": version_of(person.rules),
         "from": iso(first),
         "to": iso(last),
         "timelines": [
@@ -146,12 +201,6 @@ def _over_time(
 
 def _begins(code: str, pattern: str) -> bool:
     return pattern.endswith("*") and code.startswith(pattern[:-1])
-
-
-def _refusal(code: str) -> str:
-    if register.is_not_yet_answered(code):
-        return f"the question {code!r} is not answered yet by rules {RULES_VERSION}"
-    return f"there is no question {code!r}"
 
 
 def _answer(code: str, facts: Facts, day: int) -> Answer:

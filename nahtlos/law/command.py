@@ -5,29 +5,37 @@ stderr has one line per mistake.
 """
 
 import argparse
-import json
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any, NoReturn
 
-from nahtlos.law import api, reading, validation
+from nahtlos.law import api, reading, sharing_command, terminal, validation
+from nahtlos.law.book import command as book
+from nahtlos.law.catalogue.words import LANGUAGES
+from nahtlos.law.drilling import command as drilling
+from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
+from nahtlos.law.wording import explain
 
 EXAMPLES = """examples:
   nahtlos law answer person.json --on 2026-03-01
   nahtlos law answer person.json --on 2026-03-01 --question benefit_law --question 'benefit.*'
+  nahtlos law answer person.json --on 2026-03-01 --question employment --explain de --text
   nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
+  nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
+  nahtlos law book --pdf book.pdf
   cat person.json | nahtlos law answer - --on 2026-03-01
+  nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
+    --trigger on_request --consent none --necessary yes --on 2026-03-01
 """
 
 
-def main(argv: list[str]) -> int:
-    """Run one command; the exit code."""
+def main(argv: list[str], *, drill: drilling.Drill = drilling.on_a_file) -> int:
+    """Run one command; the exit code. `drill` finds the people where there is an installation."""
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(drill).parse_args(argv)
         output: list[str] = arguments.run(arguments)
     except InvalidInput as error:
         for line in error.errors:
@@ -45,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
         raise InvalidInput([f"{self.prog}: {message} (see {self.prog} --help)"])
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
     parser = _Parser(prog="nahtlos law", description=__doc__, epilog=EXAMPLES, formatter_class=shape)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -54,13 +62,20 @@ def _parser() -> argparse.ArgumentParser:
         "answer", help="answers for one person on one day", epilog=EXAMPLES, formatter_class=shape
     )
     answer.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
-    answer.add_argument("--on", required=True, type=_day, metavar="YYYY-MM-DD")
+    answer.add_argument("--on", required=True, type=terminal.day, metavar="YYYY-MM-DD")
+    answer.add_argument(
+        "--explain",
+        choices=sorted(LANGUAGES),
+        metavar="LANGUAGE",
+        help="adds to each answer its explanation in words: " + ", ".join(sorted(LANGUAGES)),
+    )
+    answer.add_argument("--text", action="store_true", help="with --explain: only the sentences, as text to read")
     answer.set_defaults(run=_answer)
 
     timeline = commands.add_parser("timeline", help="periods per question", epilog=EXAMPLES, formatter_class=shape)
     timeline.add_argument("facts", metavar="FACTS.json", help="facts about one person, or - for stdin")
-    timeline.add_argument("--from", dest="start", type=_day, metavar="D", help="default: the first fact")
-    timeline.add_argument("--to", dest="end", type=_day, metavar="D", help="default: the last known change")
+    timeline.add_argument("--from", dest="start", type=terminal.day, metavar="D", help="default: the first fact")
+    timeline.add_argument("--to", dest="end", type=terminal.day, metavar="D", help="default: the last known change")
     timeline.set_defaults(run=_timeline)
 
     for command in (answer, timeline):
@@ -68,8 +83,11 @@ def _parser() -> argparse.ArgumentParser:
             "--question",
             action="append",
             metavar="CODE",
-            help="may be repeated and may end in *; default: all questions",
+            help="may be repeated and may end in *; default: all questions about the person",
         )
+
+    drilling.add_to(commands, drill)
+    book.add_to(commands)
 
     questions = commands.add_parser("questions", help="every question with its values and the facts it uses")
     questions.set_defaults(run=_questions)
@@ -80,37 +98,64 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
     )
-    batch.add_argument("--on", type=_day, metavar="D", help="day for lines that name none")
+    batch.add_argument("--on", type=terminal.day_of_a_batch, metavar="D", help="day for lines that name none")
     batch.set_defaults(run=_batch)
+
+    sharing = commands.add_parser(
+        "sharing", help="whether data may be passed on", epilog=EXAMPLES, formatter_class=shape
+    )
+    sharing_command.add_arguments(sharing)
+
+    for command in (answer, timeline, batch):
+        command.add_argument(
+            "--module",
+            action="append",
+            type=terminal.switched_on,
+            metavar="MODULE@D",
+            help="as if this planned change were law from a day on, for example lrag@2026-07-01; may be repeated",
+        )
     return parser
 
 
 def _answer(arguments: argparse.Namespace) -> list[str]:
     codes = _select(arguments.question)
-    facts = reading.facts(_text(arguments.facts))
-    answers = api.answer(facts, on=arguments.on, questions=codes, check=False)
-    return [_json(api.document(answers, arguments.on))]
+    facts = reading.facts(terminal.text(arguments.facts))
+    if arguments.text and not arguments.explain:
+        raise InvalidInput(["--text: only together with --explain"])
+    rules = terminal.rules_of(arguments.module)
+    person = api.read(facts, check=False, rules=rules)
+    answers = api.answer(person, on=arguments.on, questions=codes)
+    if not arguments.explain:
+        return [terminal.as_json(api.document(answers, arguments.on, rules=rules))]
+    told = [explain(answer, arguments.explain, then=api.afterwards(person, answer)) for answer in answers]
+    if arguments.text:
+        return ["\n".join([one.name, *(f"  {sentence}" for sentence in one.sentences)]) for one in told]
+    explained = [answer | {"explanation": one.as_dict()} for answer, one in zip(answers, told, strict=True)]
+    return [terminal.as_json(api.document(explained, arguments.on, rules=rules))]
 
 
 def _timeline(arguments: argparse.Namespace) -> list[str]:
     if arguments.start and arguments.end and arguments.end < arguments.start:
         raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     codes = _select(arguments.question)
-    facts = reading.facts(_text(arguments.facts))
+    facts = reading.facts(terminal.text(arguments.facts))
+    span = {"start": arguments.start, "end": arguments.end}
+    rules = terminal.rules_of(arguments.module)
     try:
-        return [_json(api.timeline(facts, start=arguments.start, end=arguments.end, questions=codes, check=False))]
+        return [terminal.as_json(api.timeline(facts, **span, questions=codes, check=False, rules=rules))]
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:
-    return [_json(api.questions())]
+    return [terminal.as_json(api.questions())]
 
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
+    rules = terminal.rules_of(arguments.module)
     checked, errors = [], []
-    for number, line in enumerate(_text(arguments.lines).split("\n"), start=1):
+    for number, line in enumerate(terminal.text(arguments.lines).split("\n"), start=1):
         if line.strip():
             try:
                 checked.append(_batch_line(line, number, arguments.on))
@@ -118,7 +163,7 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
                 errors += error.errors
     if errors:
         raise InvalidInput(errors)
-    return [_batch_answer(*entry) for entry in checked]
+    return [_batch_answer(*entry, rules) for entry in checked]
 
 
 def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:
@@ -131,11 +176,13 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
         errors.append("$.id: a string or a whole number is required")
     day, codes = default, list[str]()
     try:
-        day = _day(line["on"]) if "on" in line else default
+        day = terminal.day_of_a_batch(line["on"]) if "on" in line else default
         if day is None:
             errors.append("$.on: no day, neither in the line nor by --on")
-    except (argparse.ArgumentTypeError, TypeError):
-        errors.append(f"$.on: {line['on']!r} is not a date")
+    except argparse.ArgumentTypeError as error:
+        errors.append(f"$.on: {error}")
+    except TypeError:
+        errors.append(f'$.on: {line["on"]!r} is not a date; write it as "YYYY-MM-DD"')
     try:
         codes = _codes(line.get("questions"))
     except ValueError as error:
@@ -143,7 +190,7 @@ def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date
     if "facts" not in line:
         errors.append("$.facts: facts are required")
     else:
-        found = validation.errors_of(line["facts"])
+        found = validation.refusals_of(line["facts"])
         errors += [f"{validation.path_of(['facts', *path])}: {message}" for path, message in found]
     if errors or day is None:
         raise InvalidInput([f"line {number}: {error}" for error in errors])
@@ -156,10 +203,10 @@ def _codes(asked: Any) -> list[str]:
     return api.select(asked)
 
 
-def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any) -> str:
-    answers = api.answer(facts, on=day, questions=codes, check=False)
-    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.RULES_VERSION}
-    return _json({**head, "answers": answers})
+def _batch_answer(identifier: Any, day: date, codes: list[str], facts: Any, rules: Rules) -> str:
+    answers = api.answer(facts, on=day, questions=codes, check=False, rules=rules)
+    head = {"id": identifier, "on": day.isoformat(), "rules_version": api.version_of(rules)}
+    return terminal.as_json({**head, "answers": answers})
 
 
 def _select(asked: list[str] | None) -> list[str]:
@@ -167,26 +214,3 @@ def _select(asked: list[str] | None) -> list[str]:
         return api.select(asked)
     except api.UnknownQuestion as error:
         raise InvalidInput([f"--question: {error}"]) from None
-
-
-def _text(name: str) -> str:
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        raise InvalidInput([f"{name}: {error.strerror}"]) from None
-    except UnicodeDecodeError:
-        raise InvalidInput([f"{name}: not UTF-8"]) from None
-
-
-def _day(text: str) -> date:
-    if len(text) != len("2026-01-01"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date") from None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

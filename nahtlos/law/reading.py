@@ -1,7 +1,7 @@
 """Reads facts from JSON text and says precisely where a text is wrong: `line 17: $.residence[1].from: ...`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -31,11 +31,20 @@ def parse(text: str, line: int = 1) -> Any:
 
 def facts(text: str) -> Any:
     """The facts of a file, checked. Raises InvalidInput with line and path of every mistake."""
+    return part(text, lambda value: value)
+
+
+def part(text: str, within: Callable[[Any], Any], depth: int = 0) -> Any:
+    """A part of the facts that has a file of its own, checked where it belongs: `within` gives the facts around it.
+
+    `depth` is how many steps of a path lead to the part. Raises InvalidInput with line and path inside the file.
+    """
     value = parse(text)
-    errors = validation.errors_of(value)
+    errors = validation.refusals_of(within(value))
     if errors:
         places = dict(_places(text))
-        raise InvalidInput([f"line {_line(places, path)}: {validation.path_of(path)}: {what}" for path, what in errors])
+        found = [(path[depth:], what) for path, what in errors]
+        raise InvalidInput([f"line {_line(places, path)}: {validation.path_of(path)}: {what}" for path, what in found])
     return value
 
 

@@ -1,4 +1,5 @@
-"""Checks facts at the door: the shape by JSON Schema, dates that exist, periods that do not end before they begin."""
+"""Checks facts at the door: the shape by JSON Schema, dates that exist, periods that do not end before they begin, and
+nothing that contradicts itself."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from nahtlos.law.contradictions import contradictions
+
 
 class InvalidFacts(ValueError):
     """The facts break the schema. `errors` has one sentence per mistake, each beginning with its JSON path."""
@@ -20,14 +23,19 @@ class InvalidFacts(ValueError):
 
 
 def check(facts: Any) -> None:
-    """Raise InvalidFacts unless the facts follow the schema."""
-    errors = errors_of(facts)
+    """Raise InvalidFacts unless the facts follow the schema and can all be true."""
+    errors = refusals_of(facts)
     if errors:
         raise InvalidFacts([f"{path_of(path)}: {message}" for path, message in errors])
 
 
+def refusals_of(facts: Any) -> list[tuple[list[str | int], str]]:
+    """Every mistake with its path; where there is none, every contradiction between facts."""
+    return errors_of(facts) or list(contradictions(facts))
+
+
 def errors_of(facts: Any) -> list[tuple[list[str | int], str]]:
-    """Every mistake with its path, in the order of the document."""
+    """Every mistake in the shape of facts, with its path, in the order of the document."""
     validator = _validator()
     found: list[tuple[list[str | int], str]] = []
     for error in map(_said, validator.iter_errors(facts)):
@@ -73,18 +81,36 @@ def _said(error: ValidationError) -> tuple[list[str | int], str]:
     if cause.validator == "format" or (cause.validator == "pattern" and part.get("format") == "date"):
         return path, f"{cause.instance!r} is not a date"
     if cause.validator == "enum":
-        return path, f"{cause.instance!r} is not one of {', '.join(map(str, part['enum']))}"
+        return (
+            path,
+            f"{cause.instance!r} is not one of {', '.join(map(str, part['enum']))}{_meant(cause.instance, part)}",
+        )
     if cause.validator == "additionalProperties":
         known, given = part.get("properties", {}), dict(cause.instance)  # type: ignore[arg-type]
         return path, f"unknown key {', '.join(repr(key) for key in sorted(set(given) - set(known)))}"
     return path, " ".join(cause.message.split())
 
 
+def _meant(given: Any, part: Any) -> str:
+    """The codes that were probably meant: the same letters and digits, or those that go on where the given one stops.
+
+    Nothing merely similar: § 25 Abs. 2 is two statuses, and § 25 Abs. 5 is another provision.
+    """
+    codes, wanted = [str(code) for code in part["enum"]], _plain(str(given))
+    near = [code for code in codes if _plain(code) == wanted] or [c for c in codes if c.startswith(f"{given}_")]
+    return f" (did you mean {' or '.join(map(repr, near))}?)" if near else ""
+
+
+def _plain(code: str) -> str:
+    return "".join(sign for sign in code.lower() if sign.isalnum())
+
+
 def _backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
     if isinstance(value, Mapping):
         first, until = value.get("from"), value.get("until")
         if isinstance(first, str) and isinstance(until, str) and until < first:
-            yield [*path, "until"], f"the period ends on {until!r} before it begins on {first!r}"
+            what = f"the period ends on {until!r} before it begins on {first!r}"
+            yield [*path, "until"], f"{what}; correct one of the two days"
         for key, part in value.items():
             yield from _backward_periods(part, [*path, key])
     elif isinstance(value, list):

@@ -29,3 +29,11 @@ class Role(TextChoices):
     VOLUNTEER = "volunteer", _("Volunteer")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class ModuleState(TextChoices):
+    """What has been decided about a planned change of the law."""
+
+    STAGED = "staged", _("prepared")
+    ENABLED = "enabled", _("switched on")
+    DISABLED = "disabled", _("switched off")

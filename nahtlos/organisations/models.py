@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos.core.models import Row
-from nahtlos.organisations.enums import OrganisationKind, Role
+from nahtlos.organisations.enums import ModuleState, OrganisationKind, Role
 
 
 class District(Row):
@@ -104,3 +104,26 @@ class Membership(Row):
 
     def __str__(self) -> str:
         return f"{self.account.name}, {self.organisation.short_name}"
+
+
+class ModuleSwitch(Row):
+    """What this installation decided about a planned change of the law. Append-only: the last row of a module holds."""
+
+    module = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=ModuleState.choices)
+    valid_from = models.DateField(null=True)  #: the first day of the module, where one is known
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80, blank=True)  #: who ran the command, as the machine knows her
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(state="enabled") | models.Q(valid_from__isnull=False),
+                name="module_is_enabled_from_a_day",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["module", "at"], name="switches_of_module")]
+
+    def __str__(self) -> str:
+        return f"{self.module} {self.state}"

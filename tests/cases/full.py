@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from nahtlos.audit import journal
+from nahtlos.audit import journal, seal
 from nahtlos.cases.models import Conflict
 from nahtlos.cases.services.facts import close_conflict, record_fact
 from nahtlos.cases.services.people import merge_people
@@ -73,6 +73,7 @@ def fill(people: Personas) -> UUID:
         close_conflict(by=people.abh, conflict_id=first.id, holds=None, note="passport seen")
         _import(people, hers)
         journal.record("case.read", "person", hers)
+    seal.seal()
     return hers
 
 

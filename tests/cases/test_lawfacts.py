@@ -324,3 +324,35 @@ def test_the_law_can_read_every_file_whatever_the_order_of_its_facts(
     chance.shuffle(theirs)
     again = assemble(mine, place=PLACE, household=[Relative("spouse", theirs)])
     assert (again.facts, again.assumed) == (read.facts, read.assumed)
+
+
+def test_what_programmes_and_titles_ask_for_reaches_the_law() -> None:
+    facts = law(
+        row("identity", {"clarified_on": "2016-03-01"}),
+        row("title_obstacle", {"reasons": []}),
+        row("livelihood", {"value": True}, "2016-01-01"),
+        row("removal", {"value": False}),
+        row("prospects", {"value": True}),
+        row("single_parent", {"value": False}),
+        row("hard_to_reach", {"value": False}),
+        row("assignment", {"basis": "12a_1", "place": "Musterstadt"}, "2016-09-01"),
+        row("absence", {"text": "abroad"}, "2016-02-01", "2016-04-01"),
+        row("school_years", {"years": 3}),
+        row("training_planned", {"kind": "eq", "starts_on": "2017-02-01"}),
+        row("job_offer", {"none": True}),
+        row("jobseeker", {"kind": "arbeitslos", "at": "jobcenter"}, "2016-05-01"),
+        row("course", {"kind": "integration_course", "state": "waiting"}, "2016-05-01"),
+        row("course", {"kind": "berufssprachkurs", "state": "running"}, "2016-06-01"),
+    )
+    assert validation.errors_of(facts) == []
+    assert facts["identity"] == {"clarified_on": "2016-03-01"}
+    assert (facts["title_obstacles"], facts["livelihood_secured"], facts["good_prospects"]) == ([], True, True)
+    assert (facts["removal_measures_imminent"], facts["single_parent"], facts["hard_to_reach"]) == (False, False, False)
+    assert facts["residence_assignments"] == [{"from": "2016-09-01", "until": None, "basis": "12a_1"}]
+    assert facts["stay_interruptions"] == [{"from": "2016-02-01", "until": "2016-04-01"}]
+    assert (facts["successful_school_years"], facts["job_offer"]) == (3, None)
+    assert facts["training_planned"] == {"kind": "eq", "starts_on": "2017-02-01"}
+    assert facts["unemployed"] == [{"from": "2016-05-01", "until": None}]
+    assert facts["courses"] == [{"from": "2016-06-01", "until": None, "kind": "berufssprachkurs"}], (
+        "waiting is not attending"
+    )

@@ -13,8 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nahtlos.audit.models import JournalEntry
-from nahtlos.cases.explain import explain
+from nahtlos.cases.explain import explain, source_of
 from nahtlos.cases.intake import Link
+from nahtlos.cases.ladder import Rung
 from nahtlos.cases.models import Case, Conflict, Deadline, Fact
 from nahtlos.cases.search import search
 from nahtlos.cases.selectors import CaseFilter, get_case_file, list_cases
@@ -153,7 +154,7 @@ def everything_read(people: Personas, username: str, hers: UUID) -> list[object]
     ]
     for only_mine in (True, False):
         work = worklist(actor, only_mine=only_mine)
-        shown += [*work.overdue, *work.this_week, *work.later, *work.undated, *([work.hidden] if work.hidden else [])]
+        shown += [*sum(work.rungs.values(), []), *work.undated, *([work.hidden] if work.hidden else [])]
     for read in (lambda: get_case_file(actor, hers), lambda: as_json(actor, hers)):
         try:
             shown.append(read())
@@ -198,9 +199,8 @@ def test_a_volunteer_reads_nothing(hochmosel: Personas) -> None:
 
 
 def codes(work: Worklist) -> dict[str, list[str]]:
-    return {
-        group: [item.code for item in getattr(work, group)] for group in ("overdue", "this_week", "later", "undated")
-    }
+    dated = {step.value: [item.code for item in items] for step, items in work.rungs.items()}
+    return {group: found for group, found in dated.items() if found} | {"undated": [item.code for item in work.undated]}
 
 
 def test_deadlines_contradictions_and_changes_ahead_need_somebody(
@@ -208,7 +208,7 @@ def test_deadlines_contradictions_and_changes_ahead_need_somebody(
 ) -> None:
     with acting_as(hochmosel.abh):
         hers = listed(hochmosel.abh, person("Zander", facts=[said("sex", {"sex": "f"})])).person_id
-        rows = [("late", -3), ("soon", 3), ("later", 20), ("far", 31), ("forgotten", -61), ("done", 1)]
+        rows = [("late", -3), ("soon", 7), ("month", 30), ("quarter", 90), ("far", 91), ("forgotten", -61), ("done", 1)]
         for code, days in rows:
             Deadline.objects.create(
                 person_id=hers, code=code, kind="last_day", date=TODAY + timedelta(days=days), law="§ 1"
@@ -217,12 +217,14 @@ def test_deadlines_contradictions_and_changes_ahead_need_somebody(
         tick_deadline(by=hochmosel.abh, deadline_id=Deadline.objects.get(code="done").id, done=True)
         Conflict.objects.create(person_id=hers, kind="place", opened_at=Case.objects.get(person=hers).changed_at)
         work = worklist(hochmosel.abh)
-        assert codes(work) == {"overdue": ["late"], "this_week": ["soon"], "later": ["later"], "undated": ["place"]}
-        (late,) = work.overdue
+        rungs = {"overdue": ["late"], "week": ["soon"], "month": ["month"], "quarter": ["quarter"], "later": ["far"]}
+        assert codes(work) == rungs | {"undated": ["place"]}
+        (late,) = work.rungs[Rung.OVERDUE]
+        assert late.owner == hochmosel.abh.membership.account.name
         assert (late.kind, late.name, late.law, late.person_id) == ("deadline", "Zander, Amira", "§ 1", hers)
         assert worklist(hochmosel.abh, only_mine=False) == work
         short = worklist(hochmosel.abh, limit=0)
-        assert (codes(short), short.hidden) == ({"overdue": [], "this_week": [], "later": [], "undated": []}, 4)
+        assert (codes(short), short.hidden) == ({"undated": []}, 6)
 
 
 def test_only_the_lead_is_asked_to_keep_a_deadline_and_only_the_named_clerk_by_default(hochmosel: Personas) -> None:
@@ -230,27 +232,39 @@ def test_only_the_lead_is_asked_to_keep_a_deadline_and_only_the_named_clerk_by_d
         hers = listed(hochmosel.abh, asylum_seeker()).person_id
         recognise(hochmosel.abh, hers)
         Deadline.objects.create(person_id=hers, code="soon", kind="last_day", date=TODAY, law="§ 1")
-        assert codes(worklist(hochmosel.abh))["this_week"] == []
+        assert "soon" not in codes(worklist(hochmosel.abh)).get("week", [])
     named = {}
     for clerk in (hochmosel.jc, hochmosel.jc2):
         with acting_as(clerk):
-            assert "soon" in codes(worklist(clerk, only_mine=False))["this_week"]
-            named[clerk.membership.account.username] = "soon" in codes(worklist(clerk))["this_week"]
+            assert "soon" in codes(worklist(clerk, only_mine=False))["week"]
+            named[clerk.membership.account.username] = "soon" in codes(worklist(clerk)).get("week", [])
     assert sorted(named.values()) == [False, True]
 
 
-def test_a_change_of_the_authority_is_announced_a_month_ahead(
-    hochmosel: Personas, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_deadline_of_an_agency_is_its_own_even_if_another_leads(hochmosel: Personas) -> None:
+    with acting_as(hochmosel.abh):
+        hers = listed(hochmosel.abh, asylum_seeker()).person_id
+        recognise(hochmosel.abh, hers)
+        for code, who in (("permit", "auslaenderbehoerde"), ("theirs", "bamf"), ("hers", "person")):
+            Deadline.objects.create(person_id=hers, code=code, kind="last_day", date=TODAY, who=who)
+    found = {}
+    for clerk in (hochmosel.abh, hochmosel.jc):
+        with acting_as(clerk):
+            week = codes(worklist(clerk, only_mine=False)).get("week", [])
+            found[clerk.kind] = sorted(set(week) & {"permit", "theirs", "hers"})
+    assert found == {"auslaenderbehoerde": ["permit"], "jobcenter": ["hers", "theirs"]}
+
+
+def test_a_change_of_the_authority_is_announced_ahead(hochmosel: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
     with acting_as(hochmosel.abh):
         hers = listed(hochmosel.abh, asylum_seeker()).person_id
         monkeypatch.setattr(settings, "PINNED_TODAY", date(2016, 8, 20))
         recognise(hochmosel.abh, hers)
         work = worklist(hochmosel.abh)
-        (change,) = [item for item in [*work.this_week, *work.later] if item.kind == "change"]
+        (change,) = [item for items in work.rungs.values() for item in items if item.kind == "change"]
         assert change.code == "jobcenter"
         assert change.on is not None
-        assert date(2016, 8, 20) < change.on <= date(2016, 9, 19)
+        assert date(2016, 8, 20) < change.on <= date(2016, 11, 18)
         assert "SGB II" in change.law
 
 
@@ -271,22 +285,46 @@ def test_every_answer_is_explained_with_provision_conditions_and_assumptions(
     with acting_as(hochmosel.abh):
         file = get_case_file(hochmosel.abh, three[0])
         told = explain(file, TODAY)
-        answers = {one.question: one for one in told.answers}
-        assert answers["benefit_authority"].answer == "jobcenter"
-        for one in told.answers:
-            assert one.law
-            assert one.rule
-            assert one.status == "determined" or one.missing or one.reason or one.status != "undetermined"
-        because = answers["benefit_law"].because
-        assert because
-        assert {part.text("de") == part.text("en") for part in because} == {False}
+        answers = {one.answer["question"]: one.answer for one in told.answers}
+        assert answers["benefit_authority"]["answer"] == "jobcenter"
+        for one in answers.values():
+            assert one["law"]
+            assert one["rule"]
+            assert one["status"] != "undetermined" or one["missing"]
+        (law,) = (one for one in told.answers if one.answer["question"] == "benefit_law")
+        german, english = law.words("de"), law.words("en")
+        assert german.conditions
+        assert {de.text == en.text for de, en in zip(german.conditions, english.conditions, strict=True)} == {False}
         assert told.assumed["habitual_residence_in_germany"] == "lives_in_the_district"
-        before = {one.question: one for one in explain(file, date(2016, 6, 1)).answers}
-        assert before["benefit_authority"].answer == "sozialamt_asylblg"
-        assert before["benefit_authority"].next_change is not None
-        assert before["benefit_authority"].next_change <= TODAY
+        (before,) = (
+            one for one in explain(file, date(2016, 6, 1)).answers if one.answer["question"] == "benefit_authority"
+        )
+        assert before.answer["answer"] == "sozialamt_asylblg"
+        assert before.answer["next_change"] <= TODAY.isoformat()
+        assert before.then
+        assert before.then["answer"] == "jobcenter"
         stored = [one for one in file.answers["benefit_authority"] if one.valid_from <= TODAY][-1]
-        assert (stored.answer, stored.rule) == ("jobcenter", answers["benefit_authority"].rule), "both say the same"
+        assert (stored.answer, stored.rule) == ("jobcenter", answers["benefit_authority"]["rule"]), "both say the same"
+
+
+def test_each_fact_the_law_has_used_is_traced_to_who_said_so(
+    hochmosel: Personas, three: tuple[UUID, UUID, UUID]
+) -> None:
+    with acting_as(hochmosel.abh):
+        file = get_case_file(hochmosel.abh, three[0])
+        told = explain(file, TODAY)
+        sources = {
+            reason["fact"]: source_of(file, told, reason["fact"])
+            for one in told.answers
+            for reason in one.answer["because"]
+        }
+        status = [fact for path, fact in sources.items() if path.startswith("residence[") and fact]
+        assert {fact.kind for fact in status} == {"residence"}
+        born = sources["date_of_birth"]
+        assert born
+        assert born.kind == "birth"
+        assert all(fact is None or fact.person_id == three[0] for fact in sources.values())
+        assert sources.get("habitual_residence_in_germany") is None, "nobody said so, it was assumed"
 
 
 def test_one_case_as_json_for_whoever_scripts(hochmosel: Personas) -> None:

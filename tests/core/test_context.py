@@ -176,3 +176,20 @@ def test_a_cursor_on_the_server_knows_the_actor_as_well() -> None:
     with transaction.atomic(), acting(SOMEBODY), connection.chunked_cursor() as cursor:
         cursor.execute("select nt.organisation()")
         assert cursor.fetchone() == (SOMEBODY.organisation,)
+
+
+def test_a_plan_the_database_keeps_serves_each_actor_what_is_hers_only(hochmosel: Personas) -> None:
+    """Statements are planned once per connection; whose rows they show must follow the actor of each transaction."""
+    with acting_as(hochmosel.soz):
+        hers = open_file(hochmosel.soz)
+
+    def seen(actor: Acting | None) -> bool:
+        with acting(actor):
+            return Person.objects.filter(pk=hers).exists()
+
+    soz, fremd = hochmosel.soz.acting(), hochmosel.fremd.acting()
+    for _ in range(8):
+        assert [seen(soz), seen(fremd), seen(None)] == [True, False, False]
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_prepared_statements where statement like '%%people_person%%'")
+        assert cursor.fetchone()[0] > 0, "the plan is kept"

@@ -16,7 +16,10 @@ from nahtlos.law.engine.periods import periods, verdict_on
 from nahtlos.law.validation import schema
 
 CODES = [entry["code"] for entry in law.questions()["questions"]]
-TIMED = [code for code in CODES if code != "deadlines"]
+SHARING = [code for code in CODES if code.startswith("data_sharing")]
+#: What is answered when nothing is asked for by name.
+ABOUT_THE_PERSON = [code for code in CODES if code not in SHARING]
+TIMED = [code for code in ABOUT_THE_PERSON if code != "deadlines"]
 ASKABLE = {entry["code"]: set(entry["facts"]) for entry in law.questions()["questions"]}
 DOCUMENT = Draft202012Validator(schema("answers"))
 LATEST = date(2090, 1, 1)
@@ -116,12 +119,15 @@ def check_answer(raw: dict[str, Any], code: str, on: date) -> dict[str, Any]:
 
 #: Where no offer is recorded an ordinary job is meant, and where no prospects are, those of the nationality.
 SAYS_SOMETHING = {"job_offer", "good_prospects"}
-#: Whether a renewal was applied for decides on the status held, and that is what is asked for.
-STANDS_FOR = {"applications": "residence"}
+#: Whether a renewal was applied for decides on the status held, the day of entry on whether a status before the first
+#: one on record is missing; and the status is what is asked for.
+STANDS_FOR = {"applications": "residence", "entry_on": "residence"}
 
 
 def check_leaving_out(raw: dict[str, Any], code: str, on: date, name: str) -> None:
     """Without a fact the answer stays the same, or the fact is asked for and the old answer is still possible."""
+    if name == "applications" and code.startswith("title.60c"):
+        return  # where no application is recorded, one made on the day itself is meant
     before, after = ask(raw, code, on), ask({key: value for key, value in raw.items() if key != name}, code, on)
     if said(before) == said(after):
         return

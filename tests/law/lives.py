@@ -8,13 +8,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from nahtlos.law.validation import schema
 from tests.law.strategies import PARTS, births, days, flags
 
 #: Days on which the law changed; lives turn on them more often than chance would have it.
 CHANGES = [
-    *("2015-02-28", "2015-03-01", "2015-10-23", "2015-10-24", "2016-08-05", "2016-08-06", "2017-07-31", "2019-08-01"),
+    *("2015-02-28", "2015-03-01", "2015-10-23", "2015-10-24", "2016-01-01", "2016-08-05", "2016-08-06", "2017-07-31"),
+    *("2019-01-01", "2019-07-31", "2019-08-01", "2019-12-31", "2021-01-01", "2023-07-01", "2024-04-01"),
     *("2019-08-06", "2019-08-21", "2020-01-01", "2020-02-29", "2020-03-01", "2022-05-31", "2022-06-01", "2022-08-31"),
     *("2022-12-31", "2023-12-23", "2024-02-26", "2024-02-27", "2024-10-31", "2025-03-31", "2026-06-12", "2026-07-20"),
+    *("2015-01-01", "2015-08-01", "2016-01-01", "2017-10-31", "2019-07-12", "2022-10-31", "2025-12-30", "2026-01-01"),
 ]
 FIRST, LAST = date(2014, 11, 6), date(2027, 12, 31)
 
@@ -72,8 +75,9 @@ def histories(draw: st.DrawFn) -> dict[str, Any]:
     for status, start, following in zip(way, starts, [*starts[1:], None], strict=True):
         hole = following is not None and draw(st.integers(0, 9)) == 0 and (following - start).days > 20
         rows.append(_row(status, start, following - timedelta(days=15) if hole and following else following, draw))
-    if draw(st.integers(0, 7)) == 0:
-        rows.append(_row(draw(st.sampled_from(DULDUNG)), begun, None, draw))
+    beside = draw(st.sampled_from(DULDUNG))
+    if draw(st.integers(0, 7)) == 0 and beside not in way:
+        rows.append(_row(beside, begun, None, draw))
     return {"residence": rows, "asylum": draw(procedures(arrival, came_of_it, begun, starts[-1]))}
 
 
@@ -124,6 +128,18 @@ def episodes(draw: st.DrawFn, **fields: st.SearchStrategy[Any]) -> list[dict[str
     return rows
 
 
+@st.composite
+def jobs(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to two jobs of which not everything is known."""
+    details = {
+        "weekly_hours": st.sampled_from([10, 15, 20, 35]),
+        "insured": st.sampled_from([True, True, False]),
+        "income_covers_average_need": st.booleans(),
+    }
+    rows = draw(episodes(kind=st.sampled_from(["employment", "employment", "marginal"])))
+    return [row | {key: draw(value) for key, value in details.items() if draw(st.integers(0, 4))} for row in rows]
+
+
 def _listed(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(st.fixed_dictionaries(fields), max_size=2)
 
@@ -135,7 +151,9 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "nationality": st.sampled_from(["SY", "AF", "NG", "RS", "GE", "MD", "UA", "XK", "GH"]),
     "date_of_birth": births(1945, 2024),
     "stay_interruptions": episodes(substantial=st.booleans()),
-    "accommodation": episodes(kind=st.sampled_from(["reception_centre_obliged", "shared", "private"])),
+    "accommodation": episodes(
+        kind=st.sampled_from(["reception_centre_obliged", "reception_centre_not_obliged", "shared", "private"])
+    ),
     "places": episodes(land=st.sampled_from(["RP", "MV", "NW"]), agency_district=st.just("Bochum")),
     "work_ban_reasons": st.sampled_from([[], [], ["removal_prevented_by_person"]]),
     "removal_measures_imminent": flags(),
@@ -150,31 +168,83 @@ ELSE: dict[str, st.SearchStrategy[Any]] = {
     "training_planned": st.one_of(
         st.none(),
         st.fixed_dictionaries(
-            {"kind": st.just("betriebliche_ausbildung"), "starts_on": days()},
-            optional={"recognised_occupation": st.booleans()},
+            {"kind": st.sampled_from(["betriebliche_ausbildung", "eq"]), "starts_on": days()},
+            optional={
+                "recognised_occupation": st.booleans(),
+                "contract_months": st.integers(3, 13),
+                "ends_on": days(),
+            },
         ),
     ),
     "registered_as_jobseeker": episodes(),
-    "employment": episodes(kind=st.sampled_from(["employment", "marginal"])),
-    "training": episodes(kind=st.sampled_from(TRAININGS), fundable_first_training=st.booleans()),
+    "unemployed": episodes(),
+    "employment": jobs(),
+    "training": episodes(
+        kind=st.sampled_from(TRAININGS),
+        fundable_first_training=st.booleans(),
+        recognised_occupation=st.booleans(),
+        contract_months=st.sampled_from([24, 36]),
+    ),
     "youth_welfare": episodes(kind=st.just("inobhutnahme")),
-    "courses": episodes(kind=st.sampled_from(["integration_course", "other_language_course"])),
+    "courses": episodes(kind=st.sampled_from(["integration_course", "berufssprachkurs", "other_language_course"])),
     "course_admissions": _listed(kind=st.just("integration_course"), granted_on=days()),
     "course_duty_requests": _listed(by=st.sampled_from(["jobcenter", "asylblg_authority"]), on=days()),
     "language_levels": _listed(level=st.sampled_from(["A2", "B1", "C1"]), on=days()),
+    "hard_to_reach": flags(),
     "attends_school": flags(),
     "sufficient_german": flags(),
     "simple_german": flags(),
     "language_course_needed": flags(),
     "good_prospects": flags(),
-    "applications": _listed(kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration"]), on=days()),
+    "applications": _listed(
+        kind=st.sampled_from(["sgb_ii", "title_renewal", "training_toleration", "title_25a", "bab"]), on=days()
+    ),
+    "identity": st.fixed_dictionaries(
+        {}, optional={key: st.one_of(st.none(), days()) for key in ("clarified_on", "all_reasonable_steps_on")}
+    ),
+    "title_obstacles": st.sampled_from([[], [], ["passport"], ["livelihood"], ["convictions"]]),
+    "livelihood_secured": flags(),
+    "single_parent": flags(),
+    "successful_school_years": st.integers(0, 5),
+    "residence_assignments": episodes(basis=st.sampled_from(["12a_1", "12a_3", "61_1d"])),
 }
+
+SHARED = schema("facts")["properties"]["sharing"]["properties"]
+CONSENT = {
+    "withdrawn_on": st.one_of(st.none(), days()),
+    "covers": st.sampled_from([["identity", "benefits"], ["identity", "special_category"], []]),
+    **dict.fromkeys(["informed", "specific", "freely_given", "written_or_electronic", "withdrawable"], st.booleans()),
+    "consequences_of_refusal_told": st.booleans(),
+}
+
+
+@st.composite
+def sharings(draw: st.DrawFn) -> dict[str, Any]:
+    """Somebody passes something on; of the circumstances some are unknown."""
+    told = {key: draw(st.sampled_from(SHARED[key]["enum"])) for key in ("from", "to", "purpose", "data_class")}
+    if draw(st.booleans()):
+        told["trigger"] = draw(st.sampled_from(SHARED["trigger"]["enum"]))
+    for key in ("necessary", "released_by_professional", "assessment_context"):
+        if draw(st.booleans()):
+            told[key] = draw(st.booleans())
+    if draw(st.booleans()):
+        consent = {"given_on": draw(days())}
+        consent |= {key: draw(value) for key, value in CONSENT.items() if draw(st.integers(0, 7))}
+        told["consent"] = draw(st.sampled_from([None, consent, consent]))
+    return told
+
+
+ELSE["sharing"] = sharings()
 
 
 @st.composite
 def lives(draw: st.DrawFn, most_unknown: int = 12) -> dict[str, Any]:
     """A person of whom up to so many facts are unknown."""
     told = draw(histories()) | {key: draw(value) for key, value in ELSE.items()}
+    for member in told["household"]:
+        if draw(st.booleans()):
+            member["employment"] = draw(jobs())
+    told["entry_on"] = max(told["entry_on"], told["date_of_birth"])
     if told["date_of_birth"] < "2001":  # nobody of 27 or more is in youth welfare
         told["youth_welfare"] = []
     tolerated = [row["from"] for row in told["residence"] if row["status"].startswith("duldung")]

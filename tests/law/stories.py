@@ -19,13 +19,23 @@ def examples() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def stories() -> Iterator[tuple[str, dict[str, Any]]]:
-    """One story per file. `checks` is a list of days, each with the question and what is expected on it."""
-    for path in sorted(STORIES.rglob("*.yaml")):
-        story = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+    """One story per file. `checks` is a list of days, each with the question and what is expected on it.
+
+    `modules` names planned changes of the law that are switched on in the story, each with its first day.
+    """
+    for title, story in whole_stories():
         for check in story["checks"]:
             on, question = check.pop("on"), check.pop("question", story.get("question"))
-            name = f"{path.relative_to(STORIES).with_suffix('')}-{on}-{question}"
-            yield name, {"on": on, "question": question, "facts": story["facts"], "expected": check}
+            name = f"{title}-{on}-{question}"
+            known = {"facts": story["facts"], "modules": story.get("modules", {})}
+            yield name, {"on": on, "question": question, **known, "expected": check}
+
+
+def whole_stories() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every story by its path below the folder of stories."""
+    for path in sorted(STORIES.rglob("*.yaml")):
+        story = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+        yield str(path.relative_to(STORIES).with_suffix("")), story
 
 
 class _Loader(yaml.SafeLoader):

@@ -147,4 +147,7 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
 def facts(draw: st.DrawFn, complete: bool = False) -> dict[str, Any]:
     """A person. Unless `complete`, some facts are left out."""
     left_out: set[str] = set() if complete else draw(st.sets(st.sampled_from(sorted(PARTS)), max_size=4))
-    return {key: draw(value) for key, value in PARTS.items() if key not in left_out}
+    told = {key: draw(value) for key, value in PARTS.items() if key not in left_out}
+    if {"entry_on", "date_of_birth"} <= set(told):
+        told["entry_on"] = max(told["entry_on"], told["date_of_birth"])
+    return told

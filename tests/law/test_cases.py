@@ -16,7 +16,8 @@ SHARED = [(name, case) for name, case in examples() if case.get("question") in I
 
 
 def check(case: dict[str, Any]) -> None:
-    [answer] = law.answer(case["facts"], on=date.fromisoformat(case["on"]), questions=[case["question"]])
+    rules = law.rules_with({name: date.fromisoformat(day) for name, day in case.get("modules", {}).items()})
+    [answer] = law.answer(case["facts"], on=date.fromisoformat(case["on"]), questions=[case["question"]], rules=rules)
     assert expected_part(answer, case["expected"]) == case["expected"], answer
     for norm in case.get("law", ()):
         dates = {key: value for key, value in norm.items() if value is not None}

@@ -19,8 +19,10 @@ from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import CONDITIONS, Finding, condition
 from nahtlos.law.engine.periods import periods, verdict_on
 from tests.law.invariants import (
+    ABOUT_THE_PERSON,
     CODES,
     SAYS_SOMETHING,
+    SHARING,
     TIMED,
     ask,
     check_answer,
@@ -43,7 +45,7 @@ MOST_RUNS = 700
 @given(lives(), turning_days(), st.lists(turning_days(), max_size=4))
 def test_what_is_kept_is_what_a_fresh_look_gives(person: dict[str, Any], start: date, more: list[date]) -> None:
     facts, days = Facts(person), [day.toordinal() for day in more]
-    for code in TIMED:
+    for code in TIMED + SHARING:
         list(periods(code, facts, start.toordinal(), start.toordinal() + 1500))
     check_findings(person, facts, days)
     check_explorations(person, facts, days)
@@ -65,7 +67,7 @@ def test_every_answer_has_the_promised_shape_and_asks_only_for_its_facts(person:
 
 
 @MANY
-@given(lives(most_unknown=4), st.sampled_from(TIMED), turning_days())
+@given(lives(most_unknown=4), st.sampled_from(TIMED + SHARING), turning_days())
 def test_leaving_any_fact_out_changes_nothing_or_names_it(person: dict[str, Any], code: str, on: date) -> None:
     for name in set(person) - SAYS_SOMETHING:
         check_leaving_out(person, code, on, name)
@@ -75,8 +77,8 @@ def test_leaving_any_fact_out_changes_nothing_or_names_it(person: dict[str, Any]
 @given(lives(), turning_days())
 def test_asked_together_or_alone_or_in_another_order_the_answers_are_the_same(person: dict[str, Any], on: date) -> None:
     together = law.answer(person, on=on, check=False)
-    assert together == [ask(person, code, on) for code in CODES]
-    assert together == law.answer(person, on=on, questions=CODES[::-1], check=False)[::-1]
+    assert together == [ask(person, code, on) for code in ABOUT_THE_PERSON]
+    assert together == law.answer(person, on=on, questions=ABOUT_THE_PERSON[::-1], check=False)[::-1]
 
 
 @settings(FEW, max_examples=5)

@@ -24,6 +24,12 @@ QUESTIONS = [
     "employment_service",
     "residence.gestattung_starts_on",
     "title_continues",
+    "spatial_restriction",
+    "title.25b.stay",
+    "programme.placement_35",
+    "programme.bvb_51",
+    "programme.bab_56",
+    "programme.bafoeg_8",
 ]
 ASKABLE = {entry["code"]: set(entry["facts"]) for entry in law.questions()["questions"]}
 DOCUMENT = Draft202012Validator(schema("answers"))

@@ -22,8 +22,10 @@ def main(argv: list[str]) -> int:
 
         from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
         from nahtlos.cases.services.drafts import forget_drafts  # noqa: PLC0415
+        from nahtlos.core import locks  # noqa: PLC0415
         from nahtlos.exchange.imports.interrupted import take_up  # noqa: PLC0415
 
+        locks.insist()
         take_up()  # what was interrupted while nobody was here
         follow_calendar()  # what a night without a worker has missed
         forget_drafts()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction  # type: ignore[attr-defined]
 
 from nahtlos.core import context
 
@@ -28,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _bind(self) -> None:
         value = context.as_guc()
         if value != self._bound:
-            with self.connection.cursor() as cursor:
+            with debug_transaction(self, _BIND), self.connection.cursor() as cursor:
                 cursor.execute(_BIND, (value,))
             self._bound = value
 

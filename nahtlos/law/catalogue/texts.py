@@ -1,6 +1,7 @@
 """Reads the catalogue. Each topic has its own file of conditions: conditions_<topic>.yaml."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,13 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @cache
 def questions() -> dict[str, dict[str, Any]]:
     """Title, type, values and facts of every question the catalogue knows, by code."""
-    return _read("questions.yaml")
+    return _read("questions.yaml") | _read("questions_programmes.yaml")
+
+
+@cache
+def programmes() -> dict[str, dict[str, Any]]:
+    """Who decides on a programme, how to apply, and what the law excludes beside it, by code without `programme.`."""
+    return _read("programmes.yaml")
 
 
 @cache
@@ -29,14 +36,37 @@ def conditions() -> dict[str, dict[str, str]]:
 
 def condition_text(name: str, language: str) -> str:
     """The text of a condition as it stands in `because`; its key if the catalogue has no text."""
-    texts = conditions()
+    text = fill(conditions_in(language), name, str)
+    return name if text is None else text
+
+
+def fill(texts: Mapping[str, str], name: str, say: Callable[[str], str]) -> str | None:
+    """The text whose key fits the name, with its arguments as `say` has them; None if no key fits."""
     if name in texts:
-        return texts[name][language]
+        return texts[name]
     for key, text in texts.items():
         found = _pattern(key).fullmatch(name) if "{" in key else None
         if found:
-            return text[language].format(*found.groups())
-    return name
+            return text.format(*(say(given) for given in found.groups()))
+    return None
+
+
+@cache
+def conditions_in(language: str) -> dict[str, str]:
+    """The texts of all conditions in `de` or `en`."""
+    return {key: text[language] for key, text in conditions().items()}
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """The German of every English sentence that stands in the code of the law."""
+    return _read("sentences.yaml")
+
+
+@cache
+def tables() -> dict[str, dict[str, str]]:
+    """Titles of the tables that nobody asks from outside."""
+    return _read("tables.yaml")
 
 
 @cache

@@ -29,7 +29,8 @@ class Fit(NamedTuple):
     missing: str = ""
 
 
-def _any_member(facts: Facts, relations: Iterable[str], fits: Callable[[Facts], Fit]) -> Finding:
+def any_member(facts: Facts, relations: Iterable[str], fits: Callable[[Facts], Fit]) -> Finding:
+    """Whether one member of these relations fits."""
     members = facts.members
     if members is None:
         return unknown(HOUSEHOLD)
@@ -48,14 +49,15 @@ def _any_member(facts: Facts, relations: Iterable[str], fits: Callable[[Facts], 
     return Finding(False, HOUSEHOLD, [member.raw["relation"] for member in members], until=until)
 
 
-def _at_home(member: Facts, day: int) -> Fit:
+def at_home(member: Facts, day: int) -> Fit:
+    """Whether a member lives in the household."""
     value, path, until = member.flag("lives_in_household", day)
     if value is MISSING:
         return Fit(None, path, None, until, "lives_in_household")
     return Fit(value, path, value, until)
 
 
-def _both(first: Fit, then: Callable[[], Fit]) -> Fit:
+def both(first: Fit, then: Callable[[], Fit]) -> Fit:
     """Both conditions on a member; the second is asked only if the first does not rule her out."""
     if first.met is False:
         return first
@@ -72,10 +74,10 @@ def family_of_entitled(facts: Facts, day: int, while_24: bool) -> Finding:
 
     `while_24`: the law of the day still counts § 24 AufenthG among them (until 2022-05-31).
     """
-    spouse = _any_member(facts, ("spouse",), lambda member: _entitled(member, day, while_24))
+    spouse = any_member(facts, ("spouse",), lambda member: _entitled(member, day, while_24))
     if spouse.met or HOUSEHOLD in spouse.missing:
         return spouse
-    parent = _any_member(facts, ("parent",), lambda member: _entitled(member, day, while_24))
+    parent = any_member(facts, ("parent",), lambda member: _entitled(member, day, while_24))
     until = min(spouse.until, parent.until)
     if parent.met is False:
         (spouse if spouse.missing else parent).until = until
@@ -119,9 +121,9 @@ def parent_receives_section_2(facts: Facts, day: int) -> Finding:
     """Whether a parent who lives in the household receives benefits of § 2 AsylbLG."""
 
     def fits(member: Facts) -> Fit:
-        return _both(_at_home(member, day), lambda: _receives(member, day, "asylblg_2"))
+        return both(at_home(member, day), lambda: _receives(member, day, "asylblg_2"))
 
-    return _any_member(facts, ("parent",), fits)
+    return any_member(facts, ("parent",), fits)
 
 
 def _receives(member: Facts, day: int, kind: str) -> Fit:
@@ -132,7 +134,7 @@ def _receives(member: Facts, day: int, kind: str) -> Fit:
 @condition("lives_with_parent", facts=(HOUSEHOLD,))
 def lives_with_parent(facts: Facts, day: int) -> Finding:
     """Whether a parent belongs to the household."""
-    return _any_member(facts, ("parent",), lambda member: _at_home(member, day))
+    return any_member(facts, ("parent",), lambda member: at_home(member, day))
 
 
 @condition("in_needs_unit_of_sgb_ii", facts=(HOUSEHOLD, BIRTH))
@@ -147,9 +149,9 @@ def in_needs_unit(facts: Facts, day: int) -> Finding:
     relations = ["spouse", "partner", "child"] + (["parent"] if day < child_until else [])
 
     def fits(member: Facts) -> Fit:
-        return _both(_at_home(member, day), lambda: _entitled_to_sgb_ii(member, day))
+        return both(at_home(member, day), lambda: _entitled_to_sgb_ii(member, day))
 
-    finding = _any_member(facts, relations, fits)
+    finding = any_member(facts, relations, fits)
     if day < child_until:
         finding.until = min(finding.until, child_until)
     return finding

@@ -17,7 +17,7 @@ PERMITS = "work_permits"
 PLACES = "places"
 
 #: From this day on an internship without minimum wage needs no approval.
-_MILOG = day_of("2015-08-01")
+INTERNSHIPS_FREE = day_of("2015-08-01")
 
 
 def _activity(facts: Facts) -> str:
@@ -30,7 +30,9 @@ def activity_free_of_approval(facts: Facts, day: int) -> Finding:
     """Whether § 32 Abs. 2 BeschV frees this kind of job from the approval of the Federal Employment Agency."""
     activity = _activity(facts)
     if activity == "milog_internship":
-        return Finding(day >= _MILOG, ACTIVITY, activity, until=_MILOG if day < _MILOG else FAR)
+        return Finding(
+            day >= INTERNSHIPS_FREE, ACTIVITY, activity, until=INTERNSHIPS_FREE if day < INTERNSHIPS_FREE else FAR
+        )
     return Finding(activity in {"beschv_32_2_free", "family_business"}, ACTIVITY, activity)
 
 

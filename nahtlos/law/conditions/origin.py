@@ -73,3 +73,11 @@ def good_prospects(facts: Facts, day: int) -> Finding:
         return unknown(NATIONALITY, until=until)
     countries = reading.on("good_prospects", day)
     return Finding(code in countries.value, NATIONALITY, code, until=min(until, countries.end))
+
+
+@condition("good_prospects_recorded", facts=("good_prospects",))
+def prospects_recorded(facts: Facts, day: int) -> Finding:
+    """Whether an authority has recorded its view of the prospects; where nothing is recorded, it has not."""
+    value, path, until = facts.flag("good_prospects", day)
+    recorded = value is not MISSING
+    return Finding(recorded, path, value if recorded else None, until=until)

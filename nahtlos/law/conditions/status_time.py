@@ -14,10 +14,15 @@ from nahtlos.law.parameters import statuses
 
 INTERRUPTIONS = "stay_interruptions"
 
+_CUT_OFF_104C = day_of("2022-10-31")
+
 PERMITTED_FOR_ASYLUM = frozenset({"ankunftsnachweis", "aufenthaltsgestattung"})
 
 #: A Duldung that counts as such; time with a Duldung under § 60b does not (§ 60b Abs. 5 S. 1 AufenthG).
 COUNTED_DULDUNG = statuses.DULDUNG - {"duldung_60b"}
+
+#: Removal is suspended, by a Duldung or by law: a late first application (§ 81 Abs. 3 S. 2 AufenthG), a further one.
+SUSPENDED = COUNTED_DULDUNG | {"fiktion_81_3_s2", "folgeantrag", "zweitantrag"}
 
 #: Stay that is "erlaubt, geduldet oder gestattet". During a further application removal is suspended.
 LAWFUL_TOLERATED_OR_PERMITTED = (
@@ -48,22 +53,62 @@ def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
     return Chain(start, f"residence[{held.number}].from" if held else "residence", standing.end)
 
 
+def unbroken_since(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    """The first day of the time that counts up to the day, after the last substantial absence on record."""
+    start = chain_start(facts, day, kinds)
+    if start is None:
+        return None
+    absences = facts.periods(INTERRUPTIONS) or ()
+    ended = [absence.end for absence in absences if absence.start <= day and absence.row.get("substantial") is True]
+    return max([start, *(end for end in ended if end < FAR)])
+
+
 @condition("months_lawful_tolerated_or_permitted >= {0}", facts=("residence", INTERRUPTIONS))
 def months_of_status(facts: Facts, day: int, months: int) -> Finding:
     """Whether the stay has been lawful, tolerated or permitted for so many months without interruption."""
-    return _held_for(facts, day, LAWFUL_TOLERATED_OR_PERMITTED, months)
+    return held_for(facts, day, LAWFUL_TOLERATED_OR_PERMITTED, months)
 
 
 @condition("months_of_gestattung >= {0}", facts=("residence", INTERRUPTIONS))
 def months_permitted(facts: Facts, day: int, months: int) -> Finding:
     """Whether the stay has been permitted for the asylum procedure for so many months (§ 55 AsylG)."""
-    return _held_for(facts, day, PERMITTED_FOR_ASYLUM, months)
+    return held_for(facts, day, PERMITTED_FOR_ASYLUM, months)
 
 
 @condition("months_of_duldung >= {0}", facts=("residence", INTERRUPTIONS))
 def months_tolerated(facts: Facts, day: int, months: int) -> Finding:
     """Whether the person has held a Duldung for so many months without interruption, § 60b not counted."""
-    return _held_for(facts, day, COUNTED_DULDUNG, months)
+    return held_for(facts, day, COUNTED_DULDUNG, months)
+
+
+#: The same with § 60b: it counts for § 104c, for those who hold § 104c (§§ 25a Abs. 5, 25b Abs. 7 AufenthG), and where
+#: a norm does not ask for "Vorduldungszeiten".
+WITH_60B = LAWFUL_TOLERATED_OR_PERMITTED | {"duldung_60b"}
+
+
+@condition("months_lawful_tolerated_or_permitted_with_60b >= {0}", facts=("residence", INTERRUPTIONS))
+def months_of_status_with_60b(facts: Facts, day: int, months: int) -> Finding:
+    """Whether the stay has been lawful, tolerated (also under § 60b) or permitted for so many months."""
+    return held_for(facts, day, WITH_60B, months)
+
+
+@condition("five_years_complete_on_2022_10_31", facts=("residence", INTERRUPTIONS))
+def five_years_on_31_october_2022(facts: Facts, day: int) -> Finding:
+    """Whether five years of such stay were complete on the cut-off day of § 104c Abs. 1 S. 1 AufenthG.
+
+    Five years that end with the cut-off day itself are complete on it; what came later does not matter.
+    """
+    finding = held_for(facts, _CUT_OFF_104C, WITH_60B, 60)
+    if finding.borderline:
+        return Finding(True, finding.fact, finding.value)
+    finding.until = FAR
+    return finding
+
+
+@condition("months_removal_suspended >= {0}", facts=("residence", INTERRUPTIONS))
+def months_suspended(facts: Facts, day: int, months: int) -> Finding:
+    """Whether removal has been suspended for so many months without interruption, § 60b not counted."""
+    return held_for(facts, day, SUSPENDED, months)
 
 
 @condition("tolerated_on {0}", facts=("residence",))
@@ -78,7 +123,8 @@ def tolerated_on(facts: Facts, day: int, other: str) -> Finding:
     return Finding(False, "residence", other)
 
 
-def _held_for(facts: Facts, day: int, kinds: frozenset[str], months: int) -> Finding:
+def held_for(facts: Facts, day: int, kinds: frozenset[str], months: int) -> Finding:
+    """Whether one of these statuses has been held for so many months up to the day without interruption."""
     standing = standing_on(facts, day)
     if standing is None:
         return unknown("residence")

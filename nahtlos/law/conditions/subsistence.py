@@ -113,9 +113,23 @@ def received_section_2_up_to(facts: Facts, day: int, last: str) -> Finding:
     return Finding(False, "benefits_received", [period.row["kind"] for period in periods])
 
 
+OBLIGED = frozenset({"reception_centre_obliged"})
+IN_A_CENTRE = OBLIGED | {"reception_centre_not_obliged"}
+
+
 @condition("obliged_to_live_in_reception_centre", facts=("accommodation",))
 def obliged_to_live_in_reception_centre(facts: Facts, day: int) -> Finding:
     """Whether the person has to live in a reception centre (§ 47 AsylG)."""
+    return _accommodated(facts, day, OBLIGED)
+
+
+@condition("lives_in_reception_centre", facts=("accommodation",))
+def lives_in_reception_centre(facts: Facts, day: int) -> Finding:
+    """Whether the person lives in a reception centre, obliged to or not."""
+    return _accommodated(facts, day, IN_A_CENTRE)
+
+
+def _accommodated(facts: Facts, day: int, kinds: frozenset[str]) -> Finding:
     periods = facts.periods("accommodation")
     if periods is None:
         return unknown("accommodation")
@@ -125,4 +139,4 @@ def obliged_to_live_in_reception_centre(facts: Facts, day: int) -> Finding:
     if period is None:
         return Finding(False, "accommodation", [], until=until)
     kind = period.row["kind"]
-    return Finding(kind == "reception_centre_obliged", f"accommodation[{period.number}].kind", kind, until=until)
+    return Finding(kind in kinds, f"accommodation[{period.number}].kind", kind, until=until)

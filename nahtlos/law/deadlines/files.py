@@ -23,6 +23,15 @@ def bamf_file_deletion(facts: Facts, on: int) -> Iterator[Deadline]:
         yield Deadline("bamf_file_deletion", "last_day", add_months(final, 120), "bamf", (Norm("§ 7 Abs. 3 AsylG"),))
 
 
+def removal_file_deletion(facts: Facts, on: int) -> Iterator[Deadline]:
+    """Ten years after the end of the bar on entry; its length is not on record, so they are counted from the removal."""
+    for row in rows(facts, "events", "removal_carried_out"):
+        last = add_months(day_of(row["on"]), 120)
+        norm = Norm("§ 91 Abs. 1 AufenthG")
+        note = "Counted from the removal; a bar under § 11 AufenthG moves the day by its length."
+        yield Deadline("removal_file_deletion", "last_day", last, "auslaenderbehoerde", (norm,), (), note)
+
+
 def case_review(facts: Facts, on: int) -> Iterator[Deadline]:
     """One year after a case was closed somebody looks whether it is still needed."""
     for row in rows(facts, "events", "case_closed"):
@@ -31,5 +40,4 @@ def case_review(facts: Facts, on: int) -> Iterator[Deadline]:
         yield Deadline("case_review", "falls_on", day, "responsible_agency", norms, (30,))
 
 
-# removal_file_deletion counts from the end of the bar of § 11 AufenthG, which no fact names: it is left out.
-FINDERS = (youth_data_deletion, bamf_file_deletion, case_review)
+FINDERS = (youth_data_deletion, bamf_file_deletion, removal_file_deletion, case_review)

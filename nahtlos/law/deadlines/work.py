@@ -2,40 +2,25 @@
 
 from collections.abc import Iterator
 
-from nahtlos.law.conditions.protection import issued
-from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.course import entitlement_end, founding_title
+from nahtlos.law.conditions.status_time import PERMITTED_FOR_ASYLUM
+from nahtlos.law.conditions.training import VOCATIONAL
 from nahtlos.law.deadlines.deadline import Deadline, held_on, rows
 from nahtlos.law.deadlines.working_days import next_working_day
-from nahtlos.law.engine.days import add_months, day_of
+from nahtlos.law.engine.days import FAR, add_months, day_of
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.rule import Norm
 from nahtlos.law.parameters import statuses
 
-#: First titles that entitle to the integration course (§ 44 Abs. 1 AufenthG).
-ENTITLING = frozenset(
-    {"ae_25_1", "ae_25_2_alt1", "ae_25_2_alt2", "ae_25b", "ae_23_2", "ae_23_4"}
-    | {"ae_28", "ae_30", "ae_32", "ae_36", "ae_36a"}
-)
-ONE_YEAR_SINCE = day_of("2016-08-06")
-TRAINING = frozenset({"betriebliche_ausbildung", "schulische_ausbildung"})
 SECTION_60C = day_of("2020-01-01")
 
 
 def integration_course_entitlement(facts: Facts, on: int) -> Iterator[Deadline]:
     """One year after the first title was issued (until 2016-08-05: two years). Not moved to a working day."""
-    for standing in standings(facts) or ():
-        titles = [held for held in standing.holdings if statuses.is_title(held.status)]
-        if not titles:
-            continue
-        first = titles[0]
-        if first.status in ENTITLING and first.row.get("first_title") is not False:
-            begun = issued(first)
-            months = 12 if begun >= ONE_YEAR_SINCE else 24
-            norm = Norm("§ 44 Abs. 2 S. 1 AufenthG")
-            yield Deadline(
-                "integration_course_entitlement", "last_day", add_months(begun, months), "person", (norm,), (120,)
-            )
-        return
+    title = founding_title(facts, FAR)
+    if title is not None:
+        norm = Norm("§ 44 Abs. 2 S. 1 AufenthG")
+        yield Deadline("integration_course_entitlement", "last_day", entitlement_end(title), "person", (norm,), (120,))
 
 
 def integration_course_admission(facts: Facts, on: int) -> Iterator[Deadline]:
@@ -48,7 +33,7 @@ def integration_course_admission(facts: Facts, on: int) -> Iterator[Deadline]:
 def training_toleration_window(facts: Facts, on: int) -> Iterator[Deadline]:
     """Apply at the earliest seven months before the training starts; it is granted at the earliest six months before."""
     planned = facts.get("training_planned")
-    if not planned or planned["kind"] not in TRAINING or planned.get("recognised_occupation") is False:
+    if not planned or planned["kind"] not in VOCATIONAL or planned.get("recognised_occupation") is False:
         return
     start = day_of(planned["starts_on"])
     if start < SECTION_60C or not _tolerated(facts, on):
@@ -64,13 +49,13 @@ def training_toleration_window(facts: Facts, on: int) -> Iterator[Deadline]:
 
 
 def training_toleration_identity(facts: Facts, on: int) -> Iterator[Deadline]:
-    """Clarify identity: by day of entry, § 60c Abs. 2 Nr. 3 AufenthG."""
+    """Clarify identity: by day of entry, § 60c Abs. 2 Nr. 3 AufenthG. The time also runs during the asylum procedure."""
     entered = facts.day("entry_on")
     asked = [day_of(row["on"]) for row in rows(facts, "applications", "training_toleration")]
-    in_training = any(period.row["kind"] in TRAINING for period in facts.periods("training") or ())
+    in_training = any(period.row["kind"] in VOCATIONAL for period in facts.periods("training") or ())
     planned = facts.get("training_planned")
-    wanted = asked or in_training or (planned and planned["kind"] in TRAINING)
-    if not isinstance(entered, int) or not wanted or not _tolerated(facts, on):
+    wanted = asked or in_training or (planned and planned["kind"] in VOCATIONAL)
+    if not isinstance(entered, int) or not wanted or not (_tolerated(facts, on) or _permitted(facts, on)):
         return
     letter, last = "c", add_months(entered, 6)
     if entered <= day_of("2016-12-31"):
@@ -131,6 +116,11 @@ def _held(facts: Facts, day: int, wanted: set[str]) -> bool:
 def _tolerated(facts: Facts, on: int) -> bool:
     standing = held_on(facts, on)
     return bool(standing) and any(held.status in statuses.DULDUNG for held in standing.holdings) if standing else False
+
+
+def _permitted(facts: Facts, on: int) -> bool:
+    standing = held_on(facts, on)
+    return standing is not None and standing.holdings[0].status in PERMITTED_FOR_ASYLUM
 
 
 FINDERS = (

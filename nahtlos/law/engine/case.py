@@ -11,7 +11,7 @@ from nahtlos.law.engine.days import FAR, month_start
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
-from nahtlos.law.engine.rule import QUESTIONS, Norm, Outcome, Rule, Whom, undetermined
+from nahtlos.law.engine.rule import Norm, Outcome, Rule, Whom, undetermined
 from nahtlos.law.engine.run import Decided, FactNeeded, Run, Table
 
 __all__ = ["Case", "FactNeeded"]
@@ -139,7 +139,7 @@ class Case:
     def ask(self, code: str, *, outermost: bool = False) -> Table:
         """Try the rules of a table in their order; the first that applies answers."""
         run, kept, forks = self.run, self.kept, 0
-        for number, (rule, changes) in enumerate(QUESTIONS[code].rules_on(self.day)):
+        for number, (rule, changes) in enumerate(self.facts.rules.tables[code].rules_on(self.day)):
             whom = rule.concerns
             if whom is not None and kept.get(whom) is False:
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR, day_of
+from nahtlos.law.engine.tables import RULE_BOOK, Rules
 
 #: The value of a fact nobody has stated. Not None: None says "known, and there is none".
 MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING", "__bool__": lambda self: False})()
@@ -23,7 +24,10 @@ class Period(NamedTuple):
 
 
 class Facts:
-    """Read access to the facts of one person, or of one member of her household (`prefix`)."""
+    """Read access to the facts of one person, or of one member of her household (`prefix`).
+
+    What is worked out about her is kept here; it holds under `rules`, and under no others.
+    """
 
     __slots__ = (
         "_days",
@@ -36,10 +40,12 @@ class Facts:
         "found",
         "prefix",
         "raw",
+        "rules",
     )
 
-    def __init__(self, raw: Mapping[str, Any], prefix: str = "") -> None:
+    def __init__(self, raw: Mapping[str, Any], prefix: str = "", rules: Rules = RULE_BOOK) -> None:
         self.raw = raw
+        self.rules = rules
         self.prefix = prefix
         #: The latest finding of each condition, and all of them; see finding.py.
         self.found: dict[Any, Any] = {}
@@ -52,6 +58,13 @@ class Facts:
         self._flags: dict[str, Any] = {}
         self._days: dict[str, Any] = {}
         self._members: tuple[Facts, ...] | None | bool = False
+
+    def under(self, rules: Rules) -> "Facts":
+        """The same person under other rules: findings about facts stay true, what tables concluded is left behind."""
+        other = Facts(self.raw, self.prefix, rules)
+        for shared in ("found", "findings", "derived", "_periods", "_flags", "_days", "_members"):
+            setattr(other, shared, getattr(self, shared))
+        return other
 
     def get(self, path: str) -> Any:
         """The value at a dotted path, None if known to be none, MISSING if not stated.

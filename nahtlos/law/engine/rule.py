@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,10 +85,20 @@ class Rule:
     body: Body
     #: Asked once for all rules that concern the same people; the others are not tried with the rest.
     concerns: Whom | None = None
+    #: The sentence a reader of the rule book sees, in English; the catalogue has it in German.
+    sentence: str = ""
+    #: Makes another rule as this one was made from a rule that many tables share: for the same kind of work, told in the
+    #: same words. None for a rule that stands by itself.
+    made: Callable[[Any], "Rule"] | None = None
 
     def in_force(self, day: int) -> bool:
         """Whether the rule is law on the day."""
         return self.first_day <= day < self.end
+
+
+def sentence_of(body: Callable[..., Any]) -> str:
+    """The docstring of a rule on one line."""
+    return " ".join((body.__doc__ or "").split())
 
 
 def rule(
@@ -108,9 +118,14 @@ def rule(
     end = valid_until.toordinal() + 1 if valid_until else FAR
 
     def declare(body: Body) -> Rule:
-        return Rule(rule_id, tuple(cites), first, end, confidence, body)
+        return Rule(rule_id, tuple(cites), first, end, confidence, body, sentence=sentence_of(body))
 
     return declare
+
+
+def concerning(whom: Whom, *rules: Rule) -> tuple[Rule, ...]:
+    """Rules none of which applies to anybody else: for the others they are skipped together."""
+    return tuple(replace(entry, concerns=whom) for entry in rules)
 
 
 #: Nothing is asserted about days before this one.
@@ -118,10 +133,8 @@ FIRST_DAY = day_of("2014-11-06")
 
 
 def _nothing_asserted(norm: Norm) -> Rule:
-    def before_the_rule_book(case: "Case") -> Outcome:
-        return manual_check("Nothing is asserted about the law before 2014-11-06.")
-
-    return Rule("before_2014_11_06", (norm,), 0, FIRST_DAY, "?", before_the_rule_book)
+    reason = "Nothing is asserted about the law before 2014-11-06."
+    return Rule("before_2014_11_06", (norm,), 0, FIRST_DAY, "?", lambda case: manual_check(reason), sentence=reason)
 
 
 #: A rule in force, and the next days on which a change of the law may put another rule in its place or before it, by

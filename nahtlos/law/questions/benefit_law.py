@@ -56,7 +56,8 @@ def under_asylblg(case: Case) -> Outcome | None:
     return determined("asylblg", *case.rule_of("asylblg.entitled").cites)
 
 
-def _may_fall_under_the_bill(case: Case) -> bool:
+def protected_after_march_2025(case: Case) -> bool:
+    """Whether § 24 AufenthG protects the person now, and no title or Fiktion for it was issued before April 2025."""
     if holding(case).basis not in TEMPORARY_PROTECTION:
         return False
     first = first_protection(case.facts)
@@ -71,7 +72,7 @@ def _may_fall_under_the_bill(case: Case) -> bool:
 )
 def pending_bill(case: Case) -> Outcome | None:
     """The bill that returns § 24 persons admitted after March 2025 to the AsylbLG was still pending on 2026-07-19."""
-    if not _may_fall_under_the_bill(case):
+    if not protected_after_march_2025(case):
         return None
     otherwise = case.decide("benefit.without_asylblg")
     possible = (otherwise.answer,) if otherwise.answer else otherwise.candidates
@@ -88,7 +89,7 @@ def pending_bill(case: Case) -> Outcome | None:
 )
 def bill_was_not_law(case: Case) -> Outcome | None:
     """On its planned first day, 2026-07-01, the bill was not law."""
-    return case.decide("benefit.without_asylblg") if _may_fall_under_the_bill(case) else None
+    return case.decide("benefit.without_asylblg") if protected_after_march_2025(case) else None
 
 
 @rule("temporary_protection_2022", cites=[Norm("§ 74 Abs. 1 SGB II", "2022-06-01")], valid_from=date(2022, 6, 1))

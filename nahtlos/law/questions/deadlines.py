@@ -1,10 +1,10 @@
 """`deadlines`: everything that falls due for a person, past ones too, ordered by date. Never undetermined."""
 
-from nahtlos.law.deadlines import benefits, files, titles, work
+from nahtlos.law.deadlines import benefits, files, right_to_stay, titles, work
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, determined, question, rule
 
-FINDERS = (*titles.FINDERS, *benefits.FINDERS, *work.FINDERS, *files.FINDERS)
+FINDERS = (*titles.FINDERS, *right_to_stay.FINDERS, *benefits.FINDERS, *work.FINDERS, *files.FINDERS)
 
 
 @rule("deadlines", cites=[Norm("§ 26 Abs. 1 SGB X")])

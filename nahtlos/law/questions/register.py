@@ -21,6 +21,30 @@ from nahtlos.law.questions import (
 )
 from nahtlos.law.questions.courses import duty, entitlement_end, integration_course, vocational
 from nahtlos.law.questions.labour_market import approval, employment, self_employment
+from nahtlos.law.questions.place import residence_rule, spatial_restriction
+from nahtlos.law.questions.programmes import (
+    asylblg_work,
+    basic_income,
+    entry_qualification,
+    further_training,
+    german_courses,
+    placement,
+    preparation,
+    student_support,
+    support_in_training,
+    training_allowance,
+    work,
+)
+from nahtlos.law.questions.sharing import consent_valid, data_sharing
+from nahtlos.law.questions.sharing import duty as sharing_duty
+from nahtlos.law.questions.titles import (
+    chance_104c,
+    integration_25b,
+    settlement_26_3,
+    training_60c,
+    work_60d,
+    youth_25a,
+)
 
 #: Importing a module registers its decision tables; naming it here keeps that visible.
 MODULES = (
@@ -44,17 +68,28 @@ MODULES = (
     entitlement_end,
     duty,
     vocational,
-)
-
-#: Questions of the interface that this version does not answer. Asking for one by name is refused with a sentence.
-NOT_YET_ANSWERED = (
-    "programme.*",
-    "residence_rule_12a",
-    "spatial_restriction",
-    "title.*",
-    "data_sharing",
-    "data_sharing.duty",
-    "data_sharing.consent_valid",
+    residence_rule,
+    spatial_restriction,
+    youth_25a,
+    integration_25b,
+    chance_104c,
+    training_60c,
+    work_60d,
+    settlement_26_3,
+    work,
+    placement,
+    entry_qualification,
+    preparation,
+    training_allowance,
+    support_in_training,
+    further_training,
+    german_courses,
+    student_support,
+    asylblg_work,
+    basic_income,
+    consent_valid,
+    data_sharing,
+    sharing_duty,
 )
 
 
@@ -64,11 +99,3 @@ def codes() -> tuple[str, ...]:
     order = list(questions())
     codes = [code for code, table in QUESTIONS.items() if not table.internal]
     return tuple(sorted(codes, key=lambda code: order.index(code) if code in order else len(order)))
-
-
-def is_not_yet_answered(code: str) -> bool:
-    """Whether the interface knows the code but this version has no table for it."""
-    if code in QUESTIONS:
-        return False
-    families = tuple(entry[:-1] for entry in NOT_YET_ANSWERED if entry.endswith("*"))
-    return code in NOT_YET_ANSWERED or code.startswith(families)

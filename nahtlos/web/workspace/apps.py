@@ -1,5 +1,7 @@
 """Registers the workspace with Django under the short label `workspace`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class WorkspaceConfig(AppConfig):
 
     name = "nahtlos.web.workspace"
     label = "workspace"
+
+    def ready(self) -> None:
+        """Coming and going is journalled from the first request on."""
+        import_module("nahtlos.web.workspace.sessions")

@@ -16,6 +16,7 @@ from nahtlos.web.workspace.news import heard
 NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("heute", _("Today"), Permission.CASE_READ),
     ("cases", _("Cases"), Permission.CASE_LIST),
+    ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
 )
 

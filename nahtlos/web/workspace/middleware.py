@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from nahtlos.audit import journal
 from nahtlos.core.context import acting
 from nahtlos.organisations.actor import AccessDenied, Actor, NobodyToActFor, actor_for
 from nahtlos.organisations.models import Account
@@ -43,20 +44,37 @@ class ActingMiddleware:
     def _in_her_name(self, request: HttpRequest, actor: Actor) -> HttpResponse:
         request.actor = actor  # type: ignore[attr-defined]
         request.frame = SimpleLazyObject(lambda: frame_for(request, actor))  # type: ignore[attr-defined]
-        with acting(actor.acting()), transaction.atomic():
-            response = self.get_response(request)
-            if getattr(request, "take_back", False):
-                transaction.set_rollback(True)
+        with acting(actor.acting()):
+            with transaction.atomic():
+                response = self.get_response(request)
+                if getattr(request, "take_back", False):
+                    transaction.set_rollback(True)
+            if getattr(request, "refused", ""):
+                _note_refusal(request)
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """A view that raises has changed nothing; what is outside one's scope looks like what does not exist."""
         request.take_back = True  # type: ignore[attr-defined]
         if isinstance(problem, AccessDenied):
+            request.refused = "policy"  # type: ignore[attr-defined]
             return render(request, "403.html", {"reason": gettext(str(problem))}, status=403)
         if isinstance(problem, ObjectDoesNotExist):
+            request.refused = "out of reach"  # type: ignore[attr-defined]
             return render(request, "404.html", status=404)
         return None
+
+
+def _note_refusal(request: HttpRequest) -> None:
+    """A refused look is journalled although everything else about the request was taken back.
+
+    Whether the file exists is not said: the entry of a participant's file can be read by its participants only.
+    """
+    match = request.resolver_match
+    person = match.kwargs.get("person_id") if match else None
+    page = (match.url_name if match else "") or ""
+    with transaction.atomic():
+        journal.record("access.denied", "person" if person else "", person, page=page, why=request.refused)  # type: ignore[attr-defined]
 
 
 def _actor(request: HttpRequest, account: Account) -> Actor | None:

@@ -181,7 +181,7 @@ def test_no_way_leads_out_of_the_workspace(target: str, browser: Browser, file: 
 def test_the_file_as_of_a_day(asked: str, shown: str, browser: Browser, file: UUID) -> None:
     page = browser("soz").get(reverse("case", args=[file]), {"on": asked}).content.decode()
     assert f'value="{shown}"' in page
-    assert ("You see the file as of" in page) == (shown != "30.09.2016")
+    assert ("Everything on this page holds on that day" in page) == (shown != "30.09.2016")
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,19 @@ def test_the_file_as_of_a_day(asked: str, shown: str, browser: Browser, file: UU
         ("first_suspension", {"none": "on"}, {"on": None}),
         ("biometrics", {"valid_from": "2.9.2016"}, {"on": "2016-09-02"}),
         ("arrival_certificate", {"none": "on"}, {"on": None}),
+        ("identity", {"clarified_on": "1.9.2016"}, {"clarified_on": "2016-09-01"}),
+        ("identity", {"neither": "on"}, {"clarified_on": None, "all_reasonable_steps_on": None}),
+        ("title_obstacle", {"reasons": ["passport"]}, {"reasons": ["passport"]}),
+        ("title_obstacle", {}, {"reasons": []}),
+        ("livelihood", {"answer": "yes", "valid_from": "1.9.2016"}, {"value": True}),
+        ("assignment", {"basis": "12a_1", "valid_from": "1.9.2016"}, {"basis": "12a_1"}),
+        ("absence", {"text": "abroad", "valid_from": "1.9.2016"}, {"text": "abroad"}),
+        ("removal", {"answer": "no", "valid_from": "1.9.2016"}, {"value": False}),
+        ("prospects", {"answer": "yes", "valid_from": "1.9.2016"}, {"value": True}),
+        ("school_years", {"years": "0"}, {"years": 0}),
+        ("training_planned", {"kind": "eq", "starts_on": "1.2.2017"}, {"kind": "eq", "starts_on": "2017-02-01"}),
+        ("training_planned", {"none": "on"}, {"none": True}),
+        ("job_offer", {"activity": "ordinary", "weekly_hours": "30"}, {"activity": "ordinary", "weekly_hours": 30}),
     ],
 )
 def test_what_was_typed_is_kept_shown_and_can_be_corrected(
@@ -239,6 +252,11 @@ def test_what_was_typed_is_kept_shown_and_can_be_corrected(
         ("first_suspension", {"valid_from": "1.9.2016", "none": "on"}),
         ("first_suspension", {}),
         ("work_ban", {"reasons": ["bad_mood"]}),
+        ("identity", {}),
+        ("identity", {"clarified_on": "1.9.2016", "neither": "on"}),
+        ("training_planned", {"kind": "eq"}),
+        ("training_planned", {}),
+        ("job_offer", {"activity": "ordinary", "none": "on"}),
     ],
 )
 def test_what_cannot_be_is_refused_beside_the_field(

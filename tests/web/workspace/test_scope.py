@@ -15,6 +15,8 @@ OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "househ
     "contact_wish",
     "name_new",
     "contact_desk",
+    "programmes",
+    "explained",
 }
 POST_ONLY = {
     "logout",
@@ -30,7 +32,7 @@ POST_ONLY = {
 }
 OF_A_SEARCH = {"found"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
-WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue"}
+WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue", "finder"}
 DEEPER = {"correct", "separate"}
 
 

@@ -11,6 +11,7 @@ from nahtlos.law.questions.labour_market.job import (
     APPRENTICESHIP,
     EMPLOYMENT,
     Job,
+    JobRule,
     about,
     concerning,
     job_rule,
@@ -40,18 +41,22 @@ def agency_work_before_2019(case: Case, job: Job) -> Outcome | None:
     return None if case.met(district_without_priority_check) else prohibited()
 
 
-RULES = (
-    *concerning(titles.titled, *titles.RULES),
-    *concerning(without_title, *unsettled.RULES),
-    *concerning(in_asylum_procedure, *asylum_procedure.BANS),
-    duldung.without_any_status,
-    *concerning(tolerated, *duldung.BANS),
-    agency_work_before_2016,
-    agency_work_before_2019,
-    *concerning(tolerated, *duldung.CENTRE_SINCE_2019),
-    *concerning(in_asylum_procedure, *asylum_procedure.GRANTS),
-    *duldung.GRANTS,
-)
+def rules(*agency_work: JobRule) -> tuple[JobRule, ...]:
+    """The rules in their order. Who asks whether somebody may work at all leaves out those on agency work."""
+    return (
+        *concerning(titles.titled, *titles.RULES),
+        *concerning(without_title, *unsettled.RULES),
+        *concerning(in_asylum_procedure, *asylum_procedure.BANS),
+        duldung.without_any_status,
+        *concerning(tolerated, *duldung.BANS),
+        *agency_work,
+        *concerning(tolerated, *duldung.CENTRE_SINCE_2019),
+        *concerning(in_asylum_procedure, *asylum_procedure.GRANTS),
+        *duldung.GRANTS,
+    )
+
+
+RULES = rules(agency_work_before_2016, agency_work_before_2019)
 
 question("employment", *about(EMPLOYMENT, *RULES))
 question("apprenticeship", *about(APPRENTICESHIP, *RULES))

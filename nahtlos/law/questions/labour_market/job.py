@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from nahtlos.law.conditions.job import activity_free_of_approval, permit_held, recognised_occupation
+from nahtlos.law.conditions.job import (
+    INTERNSHIPS_FREE,
+    activity_free_of_approval,
+    permit_held,
+    recognised_occupation,
+)
 from nahtlos.law.conditions.job import temporary_agency_work as agency_work
 from nahtlos.law.conditions.status_time import months_of_status
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Condition
-from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, rule
+from nahtlos.law.engine.rule import Body, Norm, Outcome, Rule, Whom, determined, rule, sentence_of
 from nahtlos.law.questions.labour_market import norms
 
 PROHIBITED = "prohibited"
@@ -25,24 +30,32 @@ BA_APPROVAL = ("ba_approval", "arbeitsagentur")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A kind of dependent work. `activity` is its name in `work_permits`."""
+    """A kind of dependent work. `activity` is its name in `work_permits`.
+
+    `without_minimum_wage`: one of the internships of § 22 Abs. 1 S. 2 MiLoG, whatever offer is recorded.
+    """
 
     activity: str
+    without_minimum_wage: bool = False
 
     def is_temporary_agency_work(self, case: Case) -> bool:
         """Whether the worker is hired out."""
-        return self.activity == "employment" and case.met(agency_work)
+        return self == EMPLOYMENT and case.met(agency_work)
 
 
 EMPLOYMENT = Job("employment")
 APPRENTICESHIP = Job("apprenticeship")
 SELF_EMPLOYMENT = Job("self_employment")
+#: § 54a SGB III; an internship under § 22 Abs. 1 S. 2 Nr. 4 MiLoG.
+ENTRY_QUALIFICATION = Job("employment", without_minimum_wage=True)
 
 
 def freed_by_its_kind(case: Case, job: Job) -> bool:
     """Whether the work needs no approval because of what it is (§ 32 Abs. 2 Nr. 1 to 4 BeschV)."""
     if job == APPRENTICESHIP:
         free, norm = case.met(recognised_occupation), norms.APPRENTICESHIP_FREE
+    elif job.without_minimum_wage:
+        free, norm = case.law_since(INTERNSHIPS_FREE), norms.ACTIVITY_FREE
     else:
         free, norm = case.met(activity_free_of_approval), norms.ACTIVITY_FREE
     if free:
@@ -93,7 +106,10 @@ class JobRule:
 
     def about(self, job: Job) -> Rule:
         """The rule for one kind of work."""
-        return replace(self.declare(lambda case: self.body(case, job)), concerns=self.concerns)
+        declared = self.declare(lambda case: self.body(case, job))
+        return replace(
+            declared, concerns=self.concerns, sentence=sentence_of(self.body), made=lambda other: other.about(job)
+        )
 
 
 class _Uncertain(Exception):
@@ -121,7 +137,7 @@ def if_on_record(entry: JobRule, job: Job) -> Rule:
         except _Uncertain:
             return None
 
-    return entry.declare(body)
+    return replace(entry.declare(body), sentence=sentence_of(entry.body))
 
 
 def job_rule(

@@ -42,8 +42,8 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["group"].choices = [_ANY, *_without(law.VALUES["seed_group"], "out")]  # type: ignore[attr-defined]
-        self.fields["authority"].choices = [_ANY, *law.VALUES["benefit_authority"].items()]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [_ANY, *(group for group in law.values("seed_group") if group[0] != "out")]  # type: ignore[attr-defined]
+        self.fields["authority"].choices = [_ANY, *law.values("benefit_authority")]  # type: ignore[attr-defined]
         self.fields["nationality"].choices = [_ANY, *(state for state in countries() if state[0] != "DE")]  # type: ignore[attr-defined]
 
 
@@ -53,7 +53,3 @@ def wanted(query: QueryDict) -> tuple[CaseFilterForm, CaseFilter]:
     form.is_valid()
     chosen = {field.name: form.cleaned_data.get(field.name, "") for field in fields(CaseFilter)}
     return form, CaseFilter(**chosen)
-
-
-def _without(words: Any, key: str) -> list[tuple[str, Any]]:
-    return [(value, label) for value, label in words.items() if value != key]

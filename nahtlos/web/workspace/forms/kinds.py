@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nahtlos.cases.enums import FactKind
-from nahtlos.web.workspace.forms import facts, particulars
+from nahtlos.web.workspace.forms import facts, particulars, prospects
 from nahtlos.web.workspace.forms.fact import FactForm
 
 FORMS: Mapping[str, type[FactForm]] = {
@@ -42,4 +42,16 @@ FORMS: Mapping[str, type[FactForm]] = {
     FactKind.OCCUPATION: facts.TextForm,
     FactKind.DRIVING_LICENCE: particulars.DrivingLicenceForm,
     FactKind.REMARK: facts.TextForm,
+    FactKind.IDENTITY: prospects.IdentityForm,
+    FactKind.TITLE_OBSTACLE: particulars.TitleObstacleForm,
+    FactKind.LIVELIHOOD: facts.YesNoForm,
+    FactKind.ASSIGNMENT: prospects.AssignmentForm,
+    FactKind.ABSENCE: prospects.AbsenceForm,
+    FactKind.REMOVAL: facts.YesNoForm,
+    FactKind.PROSPECTS: facts.YesNoForm,
+    FactKind.SINGLE_PARENT: facts.YesNoForm,
+    FactKind.SCHOOL_YEARS: prospects.SchoolYearsForm,
+    FactKind.TRAINING_PLANNED: prospects.TrainingPlannedForm,
+    FactKind.JOB_OFFER: prospects.JobOfferForm,
+    FactKind.HARD_TO_REACH: facts.YesNoForm,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -153,19 +154,32 @@ class WorkPermitForm(FactForm):
     activity = forms.ChoiceField(label=_("Permitted by the immigration office"), choices=choices(facts.WORK_PERMITS))
 
 
-class WorkBanForm(FactForm):
-    """A finding: which of the grounds of the law hold, or that none does."""
+class FindingForm(FactForm):
+    """Which of the grounds of the law hold, or that it was checked and none does."""
 
     value_fields = ("reasons",)
     is_timeless = True
+    words: ClassVar[Mapping[str, Any]] = {}
+    word_label: ClassVar[Any] = _("Grounds found")
 
-    reasons = forms.MultipleChoiceField(
-        label=_("Grounds found"),
-        choices=list(facts.WORK_BANS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("If none is ticked, it is recorded that it was checked and there is none."),
-    )
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reasons"] = forms.MultipleChoiceField(
+            label=self.word_label,
+            choices=list(self.words.items()),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_("If none is ticked, it is recorded that it was checked and there is none."),
+        )
+        self.order_fields(["reasons"])
 
     def value(self) -> dict[str, Any]:
         return {"reasons": self.cleaned_data["reasons"]}
+
+
+class WorkBanForm(FindingForm):
+    words = facts.WORK_BANS
+
+
+class TitleObstacleForm(FindingForm):
+    words, word_label = facts.TITLE_OBSTACLES, _("Obstacles found")

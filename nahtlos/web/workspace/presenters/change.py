@@ -47,6 +47,12 @@ def next_change(file: CaseFile, on: date) -> Change | None:
     return Change(day, tuple(lines))
 
 
+def turning_days(file: CaseFile) -> list[date]:
+    """The days on which an answer or the lead authority changed or will change, in order."""
+    days = {period.valid_from for periods in file.answers.values() for period in periods}
+    return sorted(days | {lead.valid_from for lead in file.responsibilities})
+
+
 def _lacks_residence(period: AnswerPeriod) -> bool:
     return any(path.split(".")[0].split("[")[0] == "residence" for path in period.missing)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Conflict, Fact
 from nahtlos.cases.selectors import CaseFile
+from nahtlos.web.workspace.presenters.head import holds
 from nahtlos.web.workspace.words import facts
 
 #: The order in which kinds are shown; what is not named comes last.
@@ -32,19 +33,24 @@ class Topic:
     kind: str
     label: str
     statements: tuple[Statement, ...]
+    other_times: tuple[Statement, ...]
     earlier: tuple[Statement, ...]
     conflict: Conflict | None
 
 
-def topics_of(file: CaseFile, organisation: UUID) -> list[Topic]:
-    """Kinds of facts in a fixed order, each with active and earlier statements."""
+def topics_of(file: CaseFile, organisation: UUID, on: date | None = None) -> list[Topic]:
+    """Kinds of facts in a fixed order, each with active and earlier statements.
+
+    `on`: the statements that speak of that day; those about other times stand apart.
+    """
     conflicts = {conflict.kind: conflict for conflict in file.conflicts}
     kinds = dict.fromkeys([*(fact.kind for fact in file.facts), *(fact.kind for fact in file.history)])
     return [
         Topic(
             kind=kind,
             label=str(FactKind(kind).label) if kind in FactKind.values else kind,
-            statements=_statements(file.facts, kind, organisation),
+            statements=_statements([fact for fact in file.facts if on is None or holds(fact, on)], kind, organisation),
+            other_times=_statements([fact for fact in file.facts if on and not holds(fact, on)], kind, organisation),
             earlier=_statements(file.history, kind, organisation),
             conflict=conflicts.get(kind),
         )

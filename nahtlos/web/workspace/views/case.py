@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,17 +9,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from nahtlos import law
 from nahtlos.access.policy import Permission
-from nahtlos.cases.explain import explain
+from nahtlos.cases.explain import deadlines_on, explain
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.core import clock
-from nahtlos.web.components.fields import parse_day
+from nahtlos.web.workspace.days import asked_for
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
-from nahtlos.web.workspace.presenters.change import next_change
+from nahtlos.web.workspace.presenters.change import next_change, turning_days
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
+from nahtlos.web.workspace.presenters.programmes import board_of
 from nahtlos.web.workspace.presenters.records import records_of
 from nahtlos.web.workspace.presenters.statements import topics_of
 from nahtlos.web.workspace.reach import case_within_reach
@@ -28,18 +29,21 @@ from nahtlos.web.workspace.relatives import relatives_of
 from nahtlos.web.workspace.timeline import draw
 from nahtlos.web.workspace.trails import case_trail
 from nahtlos.web.workspace.words.recording import SHORTCUTS
+from nahtlos.web.workspace.words.spoken import TONGUES, language
 
 
 @require_safe
 @page(Permission.CASE_READ)
 def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Who is this, who is responsible, until when, what changes next, what is due, whom do I call; then the rest."""
-    file = get_case_file(request.actor, person_id)
     today = clock.today()
-    on = _day(request.GET.get("on"), today)
-    change = next_change(file, on)
-    lead = lead_on(file, on)
-    topics = topics_of(file, request.actor.organisation_id)
+    on = asked_for(request.GET.get("on"), today)
+    is_today = on == today
+    file = get_case_file(request.actor, person_id, on=None if is_today else on)
+    explanation = explain(file, on)
+    change, lead = next_change(file, on), lead_on(file, on)
+    turning, board = turning_days(file), board_of(law.find_programmes(explanation.person, on=on))
+    topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
     return render(
         request,
         "workspace/case.html",
@@ -49,26 +53,65 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "others": file.others,
             "today": today,
             "on": on,
-            "is_today": on == today,
+            "is_today": is_today,
+            "turning_days": turning,
+            "before": max((day for day in turning if day < on), default=None),
+            "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
-            "answers": answers_of(explain(file, on)),
-            "deadlines": deadlines_of(file.deadlines, on),
+            "answers": answers_of(file, explanation),
+            "board": board,
+            "unclear_more": max(0, len(board.unclear) - 4),
+            "deadlines": deadlines_of(
+                file.deadlines if is_today else deadlines_on(file, explanation), on, file.participations, lead
+            ),
             "chart": draw(lanes_of(file), on, change.on if change else None),
             "topics": topics,
+            "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
             "shortcuts": SHORTCUTS,
             "own": request.actor.organisation_id,
-            "may_record": request.actor.may(Permission.FACT_RECORD),
-            "may_settle": request.actor.may(Permission.CONFLICT_CLOSE),
-            "may_tick": request.actor.may(Permission.DEADLINE_TICK),
-            "may_decide": request.actor.may(Permission.MATCH_DECIDE),
+            **_rights(request, is_today),
         },
     )
+
+
+def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
+    """What the page offers to do; another day than today is only looked at."""
+    return {
+        name: is_today and bool(request.actor.may(permission))
+        for name, permission in (
+            ("may_record", Permission.FACT_RECORD),
+            ("may_settle", Permission.CONFLICT_CLOSE),
+            ("may_tick", Permission.DEADLINE_TICK),
+            ("may_decide", Permission.MATCH_DECIDE),
+        )
+    }
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def explained(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """Every answer with all its sentences, in German, English or plain German: to read out and to hand over."""
+    on = asked_for(request.GET.get("on"), clock.today())
+    file = get_case_file(request.actor, person_id)
+    tongue = request.GET.get("sprache", "")
+    if tongue not in TONGUES:
+        tongue = language()
+    context = {
+        "trail": case_trail(file.person, gettext("Explanation")),
+        "person": file.person,
+        "on": on,
+        "is_today": on == clock.today(),
+        "tongue": tongue,
+        "tongues": TONGUES.items(),
+        "answers": answers_of(file, explain(file, on), tongue),
+    }
+    return render(request, "workspace/explained.html", context)
 
 
 @require_safe
@@ -76,7 +119,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def household(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """The members of her household side by side; the file takes the table from here."""
     person = case_within_reach(request.actor, person_id).person
-    on = _day(request.GET.get("on"), clock.today())
+    on = asked_for(request.GET.get("on"), clock.today())
     context = {
         "trail": case_trail(person, gettext("Household")),
         "person": person,
@@ -84,12 +127,3 @@ def household(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "relatives": relatives_of(request.actor, person_id, on),
     }
     return render(request, "workspace/household.html", context)
-
-
-def _day(text: str | None, today: date) -> date:
-    """The day of `?on=`; today when it names none, or one outside the years the law knows."""
-    try:
-        day = parse_day(text or "")
-    except ValueError:
-        return today
-    return day if 2015 <= day.year <= today.year + 5 else today

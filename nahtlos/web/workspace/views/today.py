@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.enums import FactKind
+from nahtlos.cases.ladder import Rung
 from nahtlos.cases.worklist import Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.words import law
-from nahtlos.web.workspace.words.deadlines import deadline
+from nahtlos.web.workspace.words.deadlines import RUNGS, deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Group:
     """Lines that have the same urgency."""
 
     title: Promise
-    kind: str
     lines: list[Line]
+    is_far: bool = False  #: folded, because nothing is urgent
 
     @property
     def is_dated(self) -> bool:
@@ -49,18 +50,14 @@ class Group:
 @require_safe
 @page()
 def today(request: StaffRequest) -> HttpResponse:
-    """Overdue, this week, later, without a day. Who may see no cases is told so."""
+    """The rungs of the ladder, then what has no day. Who may see no cases is told so."""
     if not request.actor.may(Permission.CASE_READ):
         return render(request, "workspace/no_cases.html")
     everybody = request.GET.get("alle") == "1"
     found = worklist(request.actor, only_mine=not everybody)
     now = clock.today()
-    groups = [
-        Group(_("Overdue"), "danger", _lines(found.overdue, now)),
-        Group(_("Within a week"), "warning", _lines(found.this_week, now)),
-        Group(_("Later"), "info", _lines(found.later, now)),
-        Group(_("Contradictions to be settled"), "info", _lines(found.undated, now)),
-    ]
+    groups = [Group(RUNGS[step], _lines(items, now), step is Rung.LATER) for step, items in found.rungs.items()]
+    groups.insert(-1, Group(_("Contradictions to be settled"), _lines(found.undated, now)))
     return render(
         request,
         "workspace/today.html",

@@ -36,6 +36,14 @@ DEADLINES: Mapping[str, Promise] = {
     "removal_file_deletion": _("Delete the file on the removal"),
     "case_review": _("Review whether the file is still needed"),
 }
+#: The rungs of the ladder (cases.ladder).
+RUNGS: Mapping[str, Promise] = {
+    "overdue": _("Overdue"),
+    "week": _("Within 7 days"),
+    "month": _("Within 30 days"),
+    "quarter": _("Within 90 days"),
+    "later": _("In more than 90 days"),
+}
 KINDS: Mapping[str, Promise] = {
     "last_day": _("last day"),
     "first_day": _("from this day"),

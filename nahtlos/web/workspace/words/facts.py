@@ -8,85 +8,23 @@ from typing import Any
 
 from babel import Locale
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from nahtlos.law.wording import values
+from nahtlos.web.workspace.words import spoken
 from nahtlos.web.workspace.words.statuses import STATUSES
 
 Words = Mapping[str, Promise]
 Value = Mapping[str, Any]
 
-DECISIONS: Words = {
-    "asylum_16a": _("entitled to asylum (Art. 16a GG)"),
-    "refugee": _("refugee status (§ 3 AsylG)"),
-    "subsidiary": _("subsidiary protection (§ 4 AsylG)"),
-    "removal_ban": _("ban on removal (§ 60 Abs. 5, 7 AufenthG)"),
-    "rejected": _("rejected"),
-    "withdrawn_discontinued": _("withdrawn or discontinued"),
-}
-ACCOMMODATIONS: Words = {
-    "reception_centre_obliged": _("reception centre, obliged to live there"),
-    "reception_centre_not_obliged": _("reception centre, not obliged"),
-    "shared": _("shared accommodation"),
-    "private": _("private home"),
-    "youth_welfare": _("youth welfare facility"),
-    "other": _("other"),
-}
-BENEFITS: Words = {
-    "asylblg_3": _("AsylbLG, basic benefits (§ 3)"),
-    "asylblg_2": _("AsylbLG, like SGB XII (§ 2)"),
-    "asylblg_1a": _("AsylbLG, reduced (§ 1a)"),
-    "asylblg_11_2a": _("AsylbLG, before the arrival certificate"),
-    "sgb_ii": _("SGB II"),
-    "sgb_iii_alg": _("Arbeitslosengeld (SGB III)"),
-    "sgb_xii_ch3": _("SGB XII, Hilfe zum Lebensunterhalt"),
-    "sgb_xii_ch4": _("SGB XII, Grundsicherung"),
-    "sgb_viii": _("SGB VIII, youth welfare"),
-    "bafoeg": _("BAföG"),
-    "bab": _("Berufsausbildungsbeihilfe"),
-    "kindergeld": _("Kindergeld"),
-}
-APPLICATIONS: Words = {
-    "asylblg": _("benefits under AsylbLG"),
-    "sgb_ii": _("benefits under SGB II"),
-    "sgb_xii": _("benefits under SGB XII"),
-    "title_first": _("first residence title"),
-    "title_renewal": _("renewal of the title"),
-    "title_25a": _("permit under § 25a"),
-    "title_25b": _("permit under § 25b"),
-    "title_104c": _("permit under § 104c"),
-    "training_toleration": _("Duldung for training"),
-    "employment_toleration": _("Duldung for employment"),
-    "settlement_permit": _("settlement permit"),
-    "bab": _("Berufsausbildungsbeihilfe"),
-    "bafoeg": _("BAföG"),
-    "integration_course": _("integration course"),
-    "work_permit": _("work permit"),
-}
-EMPLOYMENTS: Words = {
-    "employment": _("employment"),
-    "marginal": _("marginal employment"),
-    "self_employment": _("self-employment"),
-    "internship": _("internship"),
-    "voluntary_service": _("voluntary service"),
-}
-TRAININGS: Words = {
-    "betriebliche_ausbildung": _("in-company training"),
-    "schulische_ausbildung": _("school-based training"),
-    "ausserbetriebliche_ausbildung": _("training outside companies"),
-    "studium": _("studies"),
-    "schule": _("school"),
-    "bvb": _("Berufsvorbereitende Bildungsmaßnahme"),
-    "eq": _("Einstiegsqualifizierung"),
-}
-COURSES: Words = {
-    "integration_course": _("integration course"),
-    "berufssprachkurs": _("vocational language course"),
-    "erstorientierungskurs": _("first orientation course"),
-    "other_language_course": _("other language course"),
-    "qualification_measure_3m": _("qualification of three months or more"),
-    "sgb_iii_81_82": _("further training (§§ 81, 82 SGB III)"),
-}
+DECISIONS = spoken.values("asylum.decision.kind")
+ACCOMMODATIONS = spoken.values("accommodation.kind")
+BENEFITS = spoken.values("benefits_received.kind")
+APPLICATIONS = spoken.values("applications.kind")
+EMPLOYMENTS = spoken.values("employment.kind")
+TRAININGS = spoken.values("training.kind")
+COURSES = spoken.values("courses.kind")
 COURSE_STATES: Words = {
     "completed": _("finished"),
     "discontinued": _("discontinued"),
@@ -108,88 +46,20 @@ SCHOOLING: Words = {
     "university_unfinished": _("university, not finished"),
     "tertiary": _("university"),
 }
-JOBSEEKING: Words = {
-    "ausbildungsuchend": _("looking for training"),
-    "arbeitsuchend": _("looking for work"),
-    "arbeitslos": _("unemployed"),
-}
-AT: Words = {"arbeitsagentur": _("Agentur für Arbeit"), "jobcenter": _("Jobcenter")}
-WORK_BANS: Words = {
-    "entered_for_benefits": _("entered to receive benefits"),
-    "removal_prevented_by_person": _("prevents the removal herself"),
-}
-WORK_PERMITS: Words = {
-    "employment": _("employment"),
-    "apprenticeship": _("in-company training"),
-    "self_employment": _("self-employment"),
-}
-YOUTH_WELFARE: Words = {
-    "inobhutnahme": _("Inobhutnahme"),
-    "hilfe_zur_erziehung": _("Hilfe zur Erziehung"),
-    "hilfe_junge_volljaehrige": _("Hilfe für junge Volljährige"),
-}
+JOBSEEKING = spoken.values("registered_as_jobseeker.kind")
+AT = spoken.values("registered_as_jobseeker.at")
+WORK_BANS = spoken.values("work_ban_reasons")
+WORK_PERMITS = spoken.values("work_permits.activity")
+YOUTH_WELFARE = spoken.values("youth_welfare.kind")
+TITLE_OBSTACLES = spoken.values("title_obstacles")
+ASSIGNMENTS = spoken.values("residence_assignments.basis")
+ACTIVITIES = spoken.values("job_offer.activity")
 SEXES: Words = {"f": _("female"), "m": _("male"), "x": _("diverse")}
-
-#: Facts the law may ask for that no fact kind of the file carries under the same name.
-ASKED_FOR: Words = {
-    "residence": _("residence status"),
-    "residence.status": _("basis of the residence status"),
-    "residence.from": _("beginning of the residence status"),
-    "residence.valid_until": _("end printed on the document"),
-    "nationality": _("nationality"),
-    "date_of_birth": _("date of birth"),
-    "entry_on": _("day of entry"),
-    "asylum": _("asylum procedure"),
-    "asylum.request_on": _("day of the asylum request"),
-    "asylum.arrival_certificate_on": _("day of the arrival certificate"),
-    "asylum.application_on": _("day of the asylum application"),
-    "asylum.application_kind": _("kind of the asylum application"),
-    "asylum.decision": _("decision of the BAMF"),
-    "asylum.decision.kind": _("kind of the decision of the BAMF"),
-    "asylum.decision.served_on": _("day on which the decision was served"),
-    "asylum.decision.final_on": _("day on which the decision became final"),
-    "accommodation": _("kind of accommodation"),
-    "places": _("place of residence"),
-    "household": _("members of the household"),
-    "in_need": _("need of benefits"),
-    "able_to_work": _("ability to work"),
-    "incapacity_is_permanent": _("whether the incapacity is permanent"),
-    "benefits_received": _("benefits received"),
-    "benefit_reduction_grounds": _("grounds for a reduction"),
-    "training": _("training or school"),
-    "training_planned": _("planned training"),
-    "youth_welfare": _("youth welfare"),
-    "unaccompanied_minor": _("whether she came as an unaccompanied minor"),
-    "habitual_residence_in_germany": _("habitual residence in Germany"),
-    "first_suspension_of_deportation_on": _("first suspension of deportation"),
-    "biometrics_taken_on": _("day on which biometrics were taken"),
-    "stay_interruptions": _("interruptions of the stay"),
-    "stay_duration_abused": _("abuse of the length of stay"),
-    "work_ban_reasons": _("reasons for a work ban"),
-    "removal_measures_imminent": _("whether removal is imminent"),
-    "work_permits": _("work permits"),
-    "job_offer": _("job offer"),
-    "employment": _("employment"),
-    "registered_as_jobseeker": _("registration as looking for work"),
-    "attends_school": _("whether she attends school"),
-    "sufficient_german": _("whether her German suffices"),
-    "course_admissions": _("admission to a course"),
-    "good_prospects": _("good prospects of staying"),
-    "applications": _("applications filed"),
-    "language_levels": _("German level"),
-    "married": _("whether she is married"),
-    "own_income_covers_need": _("whether own income covers the need"),
-}
 
 
 def asked_for(path: str) -> str:
     """The fact the law asks for; the nearest name known for its path."""
-    parts = path.split(".")
-    while parts:
-        if name := ASKED_FOR.get(".".join(parts)):
-            return str(name)
-        parts.pop()
-    return path
+    return values.fact(path, spoken.language())
 
 
 def country(code: str) -> str:
@@ -237,10 +107,41 @@ def _on(value: Value) -> str:
     return day(value["on"]) if value.get("on") else ""
 
 
-def _work_ban(value: Value) -> str:
-    if value.get("reasons") == []:
-        return gettext("checked, none")
-    return ", ".join(str(WORK_BANS.get(reason, reason)) for reason in value.get("reasons", ()))
+def _finding(words: Words) -> Callable[[Value], str]:
+    def describe(value: Value) -> str:
+        if value.get("reasons") == []:
+            return gettext("checked, none")
+        return ", ".join(str(words.get(reason, reason)) for reason in value.get("reasons", ()))
+
+    return describe
+
+
+def _identity(value: Value) -> str:
+    parts = []
+    if value.get("clarified_on"):
+        parts.append(gettext("clarified on %(day)s") % {"day": day(value["clarified_on"])})
+    if value.get("all_reasonable_steps_on"):
+        parts.append(gettext("all reasonable steps on %(day)s") % {"day": day(value["all_reasonable_steps_on"])})
+    return ", ".join(parts) or (gettext("not clarified") if "clarified_on" in value else "")
+
+
+def _plan(words: Words, key: str) -> Callable[[Value], str]:
+    def describe(value: Value) -> str:
+        if value.get("none"):
+            return gettext("nothing planned")
+        start = gettext("from %(day)s") % {"day": day(value["starts_on"])} if value.get("starts_on") else ""
+        return ", ".join(part for part in (_word(words, key)(value), start) if part)
+
+    return describe
+
+
+def _assignment(value: Value) -> str:
+    return ", ".join(part for part in (_word(ASSIGNMENTS, "basis")(value), str(value.get("place") or "")) if part)
+
+
+def _school_years(value: Value) -> str:
+    years = value.get("years")
+    return "" if years is None else ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
 
 
 def _residence(value: Value) -> str:
@@ -307,7 +208,18 @@ _DESCRIBERS: Mapping[str, Callable[[Value], str]] = {
     "employment": _word(EMPLOYMENTS),
     "training": _word(TRAININGS),
     "application": _word(APPLICATIONS),
-    "work_ban": _work_ban,
+    "work_ban": _finding(WORK_BANS),
+    "title_obstacle": _finding(TITLE_OBSTACLES),
+    "identity": _identity,
+    "livelihood": _yes_no,
+    "removal": _yes_no,
+    "prospects": _yes_no,
+    "single_parent": _yes_no,
+    "hard_to_reach": _yes_no,
+    "assignment": _assignment,
+    "training_planned": _plan(TRAININGS, "kind"),
+    "job_offer": _plan(ACTIVITIES, "activity"),
+    "school_years": _school_years,
     "work_permit": _word(WORK_PERMITS, "activity"),
     "youth_welfare": _word(YOUTH_WELFARE),
     "course": _course,

@@ -29,7 +29,12 @@ VERBS: Mapping[str, Promise] = {
     "match.checked": _("checked whether she is known"),
     "match.decided": _("decided who a row of a list is"),
     "match.taken_back": _("took a decision on a row back"),
+    "programmes.read": _("looked for programmes"),
     "journal.read": _("saw who looked"),
+    "access.denied": _("was refused"),
+    "login.done": _("logged in"),
+    "login.failed": _("failed to log in"),
+    "login.ended": _("logged out"),
 }
 
 

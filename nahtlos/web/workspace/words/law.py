@@ -2,136 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
-Words = Mapping[str, Promise]
-
-QUESTIONS: Words = {
-    "seed_group": _("Group of persons"),
-    "benefit_law": _("Subsistence under"),
-    "benefit_authority": _("Paid by"),
-    "benefit.asylblg_level": _("Level in the AsylbLG"),
-    "benefit.asylblg_ends_on": _("AsylbLG until"),
-    "benefit.sgb_ii_starts_on": _("SGB II from"),
-    "benefit.sgb_ii_age_condition": _("Age limits of SGB II met"),
-    "benefit.bg_with_parents": _("In the parents' needs unit"),
-    "employment_service": _("Placement and support"),
-    "employment": _("Employment"),
-    "apprenticeship": _("In-company training"),
-    "self_employment": _("Self-employment"),
-    "ba_approval": _("Approval of the BA"),
-    "priority_check": _("Priority check"),
-    "integration_course": _("Integration course"),
-    "integration_course.entitlement_ends_on": _("Integration course, entitled until"),
-    "integration_course_duty": _("Obliged to attend the integration course"),
-    "vocational_language_course": _("Vocational language course"),
-    "residence_rule_12a": _("Bound by § 12a"),
-    "spatial_restriction": _("Spatial restriction"),
-    "residence.gestattung_starts_on": _("Gestattung since"),
-    "title_continues": _("Title continues by law"),
-    "deadlines": _("Deadlines"),
-}
-
-_WORK: Words = {
-    "prohibited": _("not allowed"),
-    "permit_with_ba_approval": _("possible with permit and approval of the BA"),
-    "permit_without_ba_approval": _("possible with permit, without the BA"),
-    "entitled_with_ba_approval": _("entitled to the permit, with approval of the BA"),
-    "entitled_without_ba_approval": _("entitled to the permit, without the BA"),
-    "free": _("allowed without a permit"),
-}
-VALUES: Mapping[str, Words] = {
-    "seed_group": {
-        "asylum_seeker": _("Asylum seeker"),
-        "recognised": _("Recognised or entitled to stay"),
-        "tolerated": _("Tolerated or obliged to leave"),
-        "other": _("Other title"),
-        "out": _("no longer in the case load"),
-    },
-    "benefit_law": {
-        "asylblg": _("AsylbLG"),
-        "sgb_ii": _("SGB II"),
-        "sgb_xii_ch3": _("SGB XII, Hilfe zum Lebensunterhalt"),
-        "sgb_xii_ch4": _("SGB XII, Grundsicherung"),
-        "sgb_viii": _("SGB VIII, youth welfare"),
-        "training_support": _("BAföG or BAB"),
-        "none": _("no need"),
-    },
-    "benefit_authority": {
-        "land_asylblg": _("Land (reception centre)"),
-        "sozialamt_asylblg": _("Sozialamt (AsylbLG)"),
-        "jobcenter": _("Jobcenter"),
-        "sozialamt_sgb_xii": _("Sozialamt (SGB XII)"),
-        "jugendamt": _("Jugendamt"),
-        "ausbildungsfoerderung": _("Amt für Ausbildungsförderung"),
-        "arbeitsagentur": _("Agentur für Arbeit"),
-        "none": _("nobody"),
-    },
-    "benefit.asylblg_level": {
-        "asylblg_3": _("basic benefits (§ 3)"),
-        "asylblg_2": _("like SGB XII (§ 2)"),
-        "asylblg_1a": _("reduced (§ 1a)"),
-        "asylblg_11_2a": _("before the arrival certificate (§ 11 Abs. 2a)"),
-    },
-    "employment_service": {
-        "arbeitsagentur": _("Agentur für Arbeit"),
-        "jobcenter": _("Jobcenter"),
-        "none": _("nobody, work is ruled out"),
-    },
-    "employment": _WORK,
-    "apprenticeship": _WORK,
-    "self_employment": _WORK,
-    "integration_course": {
-        "entitled": _("entitled"),
-        "may_be_admitted": _("may be admitted if there are places"),
-        "no_access": _("no access"),
-    },
-}
-DISCRETION: Words = {
-    "may": _("at discretion"),
-    "shall": _("to be granted as a rule"),
-    "must": _("to be granted"),
-}
-UNSETTLED: Words = {
-    "undetermined": _("open: facts are missing"),
-    "borderline": _("open: practice differs on this very day"),
-    "manual_check": _("to be checked by hand: the law is unsettled"),
-    "not_applicable": _("does not arise"),
-}
-ACTS: Words = {
-    "abh_work_permit": _("work permit of the Ausländerbehörde"),
-    "ba_approval": _("approval of the BA"),
-    "bamf_course_admission": _("admission by the BAMF"),
-    "title_issue": _("issue of the title"),
-    "application": _("application"),
-    "duty_statement": _("statement of the duty"),
-    "agency_approval": _("approval of the agency"),
-}
+from nahtlos.law.catalogue import texts, words
+from nahtlos.law.wording import phrases
+from nahtlos.web.workspace.words.spoken import language
 
 
 def question(code: str) -> str:
     """The question in one or two words; a code nobody has named yet is shown as it is."""
-    return str(QUESTIONS.get(code, code))
+    return phrases.name(code, language())
 
 
 def answer(code: str, status: str, value: Any) -> str:
     """What the law says, in one line."""
-    if status != "determined":
-        return str(UNSETTLED.get(status, status))
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if value is None:
-        return gettext("not foreseeable")
-    if isinstance(value, str) and _is_day(value):
-        return f"{date.fromisoformat(value):%d.%m.%Y}"
-    return str(VALUES.get(code, {}).get(value, value))
+    if status == "determined":
+        return phrases.short(code, value, language())
+    known = words.topic("frames")["status"]
+    return words.said(known[status], language()) if status in known else status
 
 
-def _is_day(text: str) -> bool:
-    return len(text) == 10 and text[4] == text[7] == "-"
+def values(code: str) -> Iterable[tuple[str, str]]:
+    """Every answer a question may have, with its words, in the order of the law."""
+    return [(value, phrases.short(code, value, language())) for value in texts.value_order(code)]
+
+
+def discretion(code: str | None) -> str:
+    """How much the authority may decide; empty where nothing is granted."""
+    return words.frame("granted", code, language()) if code else ""

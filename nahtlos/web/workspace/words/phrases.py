@@ -41,32 +41,6 @@ PHRASES = (
     _("withdrawn"),
     _("ended by a newer statement"),
     _("dissolved by a newer statement"),
-    # why the law gives no plain answer
-    _("No row of the decision table fits a person without own status."),
-    _("Nothing is asserted about the law before 2014-11-06."),
-    _("The country is safe only by an ordinance under § 29b AsylG."),
-    _("The job is prohibited."),
-    _("There is no entitlement that could end."),
-    _("Whether service or finality of the recognition ended the claim is unsettled for 2017 to 2019."),
-    _("Without a decision to suspend deportation the 18 months have no beginning."),
-    _("Without habitual residence in Germany no row of the decision table fits."),
-    _("§ 1 Abs. 4 AsylbLG may exclude persons whose application is inadmissible (Dublin cases)."),
-    _("The wording of § 11 AsylbLG since the GEAS-Anpassungsgesetz (2026-06-12) has not been verified."),
-    _("The wording of § 1a AsylbLG since the GEAS-Anpassungsgesetz (2026-06-12) has not been verified."),
-    _("The act adapting German law to the common European asylum system is in force; its text of § 61 is unverified."),
-    _(
-        "The right rests on § 61 Abs. 2 S. 5 AsylG, which leaves Abs. 1 S. 2 untouched; practice reads it as reaching people outside reception centres too."
-    ),
-    _("The day is exactly the anniversary on which a minimum or maximum duration ends; practice differs on it."),
-    _("Within the first two years another job than the one named needs a permit."),
-    _("The bill returning persons with a first title under § 24 after 2025-03-31 to the AsylbLG may be law."),
-    _("Whether a tolerated person may be self-employed is left to the immigration office."),
-    # what is to be known about a deadline
-    _("The application works back to the first of its month, never earlier; remind at the BAMF decision."),
-    _("May be extended by three months."),
-    _("An application in time lets the title continue; a late one only in cases of hardship."),
-    _("May be extended once by six months."),
-    _("Not renewable."),
     # why a file cannot be read (exchange.lists.unreadable)
     _("The file is empty."),
     _("The file is larger than {limit} MB; please export fewer rows or columns."),

@@ -1,16 +1,16 @@
-"""Why the law answers as it does, in sentences: assumptions, owners of deadlines, values of facts."""
+"""Why the law answers as it does, in sentences: assumptions, and who has to act."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nahtlos.law.catalogue import words
 from nahtlos.web.workspace.words import facts
-from nahtlos.web.workspace.words.statuses import STATUSES
+from nahtlos.web.workspace.words.spoken import language
 
 Words = Mapping[str, Promise]
 
@@ -29,21 +29,6 @@ ASSUMED_BECAUSE: Words = {
     "list_names_none": _("the list of the immigration office names none"),
     "concluded_from_dates": _("earlier periods were concluded from the dates of the asylum procedure"),
 }
-WHO: Words = {
-    "person": _("the person"),
-    "auslaenderbehoerde": _("Ausländerbehörde"),
-    "jobcenter": _("Jobcenter"),
-    "sozialamt": _("Sozialamt"),
-    "asylblg_authority": _("Sozialamt"),
-    "arbeitsagentur": _("Agentur für Arbeit"),
-    "jugendamt": _("Jugendamt"),
-    "parents": _("the parents"),
-    "responsible_agency": _("the office in charge of the file"),
-    "bamf": _("BAMF"),
-    "employer": _("employer"),
-    "school": _("school or company"),
-    "training_provider": _("school or company"),
-}
 
 
 def assumed(key: str, why: str) -> str:
@@ -54,31 +39,10 @@ def assumed(key: str, why: str) -> str:
 
 def who(code: str) -> str:
     """Who has to act."""
-    return str(WHO.get(code, code))
+    return words.word("bodies", code, language())
 
 
-_VALUE_WORDS: Mapping[str, Words] = {
-    "status": STATUSES,
-    "decision": facts.DECISIONS,
-    "benefits_received": facts.BENEFITS,
-    "accommodation": facts.ACCOMMODATIONS,
-    "applications": facts.APPLICATIONS,
-}
-
-
-def value(path: str, given: Any) -> str:
-    """The value of a fact the law has used, in words."""
-    if given is None:
-        return gettext("unknown")
-    if isinstance(given, bool):
-        return gettext("yes") if given else gettext("no")
-    if isinstance(given, str):
-        for part, words in _VALUE_WORDS.items():
-            if part in path and given in words:
-                return str(words[given])
-        if "nationality" in path and len(given) == 2:
-            return facts.country(given)
-        return facts.day(given)
-    if isinstance(given, list | tuple):
-        return ", ".join(value(path, one) for one in given) or gettext("none")
-    return str(given)
+def sentence(given: str) -> str:
+    """A sentence that a rule of the law wrote in English; shown as it is where nobody has said it in German."""
+    entry = words.topic("reasons").get(given)
+    return words.said(entry, language()) if entry and language() != "en" else given

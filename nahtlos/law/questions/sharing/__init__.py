@@ -1,0 +1,1 @@
+"""Who may pass which data of a person to whom: rules of data protection by date."""

@@ -1,0 +1,1 @@
+"""Pages for everybody: no login, nothing about anybody, no JavaScript needed."""
