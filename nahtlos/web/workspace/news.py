@@ -23,6 +23,7 @@ class News:
     lines: Sequence[str] = ()
     undo: str = ""
     fields: Sequence[tuple[str, str]] = ()
+    offers: Sequence[tuple[str, str]] = ()  #: (sentence, address) of what may be done next
 
 
 def tell(request: HttpRequest, text: str, **more: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from nahtlos.cases.intake import take_part
 from nahtlos.cases.models import Case, CaseAccess
 from nahtlos.cases.services.people import merge_people
+from nahtlos.exchange.imports.second_files import second_files
 from nahtlos.exchange.imports.selectors import get_row, get_run, list_runs, queue, report_json, rows_of, waiting
 from nahtlos.exchange.imports.services import NotNow, decide_row, prepare_import, take_back, undo_import
 from nahtlos.exchange.models import ImportRow, ImportRun
 from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.people.models import Person, Record
+from tests.cases.files import open_file, person
 from tests.exchange.imports.offices import AZR, HIWOT, KUNDE, NAJIB, OMAR, bring, doctor, people_rows, stored, workbook
 from tests.personas import Personas, acting_as
 
@@ -318,3 +321,43 @@ def test_every_office_reads_in_its_own_list_only(hochmosel: Personas) -> None:
         prepare_import(by=hochmosel.jc, content=workbook([FATHER]), filename="liste.xlsx", profile="auslaenderbehoerde")
     with acting_as(hochmosel.jc):
         assert not ImportRun.objects.exists()
+
+
+def twice(by: Actor, *, elsewhere: Actor | None = None) -> tuple[Any, Any, ImportRow]:
+    """Two files of one person, and a row that may be either."""
+    born, of = date(1991, 3, 14), {"sex": "m", "nationalities": ("AF",)}
+    with acting_as(by):
+        one = open_file(by, person("Qaderi", "Najibullah", born, **of))
+    with acting_as(elsewhere or by):
+        other = open_file(elsewhere or by, person("Qaderi", "Najib Ullah", born, **of))
+    return one, other, ask(by, {KUNDE: "543A100001", **NAJIB})
+
+
+def test_after_a_decision_the_second_file_of_the_same_person_is_offered(hochmosel: Personas) -> None:
+    by = hochmosel.jc
+    one, other, row = twice(by)
+    assert {candidate["person"] for candidate in row.candidates} == {str(one), str(other)}
+    decided = decide(by, row, one)
+    with acting_as(by):
+        (second,) = second_files(by, decided)
+        assert second.person_id == other
+        assert second.probability > 0.5
+        merge_people(by=by, kept=one, gone=other, reason="")
+        assert second_files(by, decided) == []
+    assert doctor() == []
+
+
+def test_a_second_file_out_of_reach_and_a_namesake_are_not_offered(hochmosel: Personas) -> None:
+    by = hochmosel.jc
+    one, other, row = twice(by, elsewhere=hochmosel.ja)
+    decided = decide(by, row, one)
+    with acting_as(by):
+        assert second_files(by, decided) == []
+    with acting_as(hochmosel.ja):
+        assert second_files(hochmosel.ja, decided)[0].person_id == other
+
+
+def test_whoever_was_new_has_no_second_file(hochmosel: Personas, najib: Any) -> None:
+    decided = decide(hochmosel.jc, ask(hochmosel.jc), None)
+    with acting_as(hochmosel.jc):
+        assert second_files(hochmosel.jc, decided) == []

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nahtlos.access.policy import Permission
+from nahtlos.cases.matching import identities_of
 from nahtlos.cases.search import search
 from nahtlos.cases.selectors import CaseFile, get_case_file, lines_of
 from nahtlos.cases.services.people import (
@@ -23,6 +24,7 @@ from nahtlos.cases.services.people import (
     undo_merge,
     unlink_record,
 )
+from nahtlos.linkage.score import score
 from nahtlos.people.models import Person, Record
 from nahtlos.web.components.context import Step
 from nahtlos.web.workspace.drafts import Drafts, Restored
@@ -32,6 +34,7 @@ from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.records import in_words, percent
 from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.searches import recall, remember
+from nahtlos.web.workspace.targets import local_target
 from nahtlos.web.workspace.trails import case_trail
 
 
@@ -79,6 +82,7 @@ def merge(request: StaffRequest, person_id: UUID) -> HttpResponse:
         hits = [hit for hit in search(request.actor, query) if hit.line.person_id != person_id] if query else []
         return render(request, "workspace/merge_search.html", context | {"query": query, "hits": hits})
     gone = get_case_file(request.actor, _id(other_id))
+    back = local_target(request, reverse("case", args=[person_id]))
     if request.method == "POST":
         try:
             done = merge_people(
@@ -93,8 +97,9 @@ def merge(request: StaffRequest, person_id: UUID) -> HttpResponse:
                 undo=reverse("unmerge", args=[person_id]),
                 fields=[("merge", str(done.id))],
             )
-            return redirect("case", person_id)
-    return render(request, "workspace/merge.html", context | {"gone": gone, "sides": [_side(kept), _side(gone)]})
+            return redirect(back)
+    context |= {"gone": gone, "sides": [_side(kept), _side(gone)], "back": back} | _why(kept, gone)
+    return render(request, "workspace/merge.html", context)
 
 
 @require_POST
@@ -168,6 +173,17 @@ def _side(file: CaseFile) -> dict[str, Any]:
         (gettext("Records"), len(file.records)),
     ]
     return {"file": file, "counts": counts}
+
+
+def _why(kept: CaseFile, gone: CaseFile) -> dict[str, Any]:
+    """How likely the linkage takes them for one person, and what speaks for and against it."""
+    both = {identity.key: identity for identity in identities_of([kept.person.id, gone.person.id])}
+    one, other = both.get(str(kept.person.id)), both.get(str(gone.person.id))
+    if one is None or other is None:
+        return {}
+    result = score(one, other)
+    reasons = [reason.text(get_language() or "de") for reason in result.reasons]
+    return {"score": percent(result.probability), "reasons": reasons}
 
 
 def _id(text: str | None) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,13 +12,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nahtlos.access.policy import Permission
+from nahtlos.exchange.imports.second_files import second_files
 from nahtlos.exchange.imports.selectors import PAGE, get_row, queue
 from nahtlos.exchange.imports.services import NotNow, decide_row, take_back
+from nahtlos.exchange.models import ImportRow
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.presenters.imports import rows_in_words
 from nahtlos.web.workspace.presenters.pairs import pair_of
+from nahtlos.web.workspace.presenters.records import percent
 from nahtlos.web.workspace.trails import import_trail
 
 
@@ -66,10 +70,24 @@ def _decided(request: StaffRequest, row_id: UUID) -> HttpResponse:
         tell(request, gettext(str(problem)), level="warning")
     else:
         text = gettext("A new file was opened.") if person is None else gettext("The row was linked.")
-        tell(request, text, undo=reverse("queue_undo", args=[row.id]))
+        offers = _second_files(request, row, following)
+        tell(request, text, undo=reverse("queue_undo", args=[row.id]), offers=offers)
     if following is None:
         return redirect("queue")
     return redirect("queue_row", following)
+
+
+def _second_files(request: StaffRequest, row: ImportRow, following: UUID | None) -> list[tuple[str, str]]:
+    """Another candidate who may be the same person has a file as well: both can be looked at and made one."""
+    back = reverse("queue_row", args=[following]) if following else reverse("queue")
+    return [
+        (
+            gettext("%(name)s has a file of her own and may be the same person (%(n)s %%): compare the two files")
+            % {"name": one.name, "n": percent(one.probability)},
+            f"{reverse('merge', args=[row.person_id])}?{urlencode({'mit': str(one.person_id), 'next': back})}",
+        )
+        for one in second_files(request.actor, row)
+    ]
 
 
 @require_POST
