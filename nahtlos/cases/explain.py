@@ -55,8 +55,8 @@ class Explanation:
 def explain(file: CaseFile, on: date) -> Explanation:
     """The answers to the questions a file keeps, with reasons, for any day since 2015."""
     with as_system("recompute"):
-        known = lawfacts_of([file.case])[file.person.id]
-    person = law.read(known.facts, check=False, rules=rules_in_force())
+        known, rules = lawfacts_of([file.case])[file.person.id], rules_in_force()
+    person = law.read(known.facts, check=False, rules=rules)
     answers = law.answer(person, on=on, questions=QUESTIONS)
     return Explanation(on, [Told(one, law.afterwards(person, one)) for one in answers], known, person)
 
@@ -64,8 +64,8 @@ def explain(file: CaseFile, on: date) -> Explanation:
 def programmes_of(case: Case, on: date) -> Finding:
     """Which programmes are open to the person of a case on a day, soon, not, or unclear."""
     with as_system("recompute"):
-        known = lawfacts_of([case])[case.person_id]
-    return law.find_programmes(law.read(known.facts, check=False, rules=rules_in_force()), on=on)
+        known, rules = lawfacts_of([case])[case.person_id], rules_in_force()
+    return law.find_programmes(law.read(known.facts, check=False, rules=rules), on=on)
 
 
 def source_of(file: CaseFile, explanation: Explanation, path: str) -> Fact | None:
