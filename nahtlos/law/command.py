@@ -20,6 +20,7 @@ EXAMPLES = """examples:
   nahtlos law timeline person.json --from 2024-01-01 --to 2026-12-31 --question benefit_law
   nahtlos law questions
   nahtlos law batch persons.jsonl --on 2026-03-01
+  nahtlos law batch --parquet persons.parquet answers.parquet --on 2026-03-01
   cat person.json | nahtlos law answer - --on 2026-03-01
 """
 
@@ -75,12 +76,25 @@ def _parser() -> argparse.ArgumentParser:
     questions.set_defaults(run=_questions)
 
     batch = commands.add_parser(
-        "batch", help="one answer per line of a JSONL file", epilog=EXAMPLES, formatter_class=shape
+        "batch",
+        help="many people: one answer per line of a JSONL file, or columns",
+        epilog=EXAMPLES,
+        formatter_class=shape,
     )
     batch.add_argument(
-        "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
+        "lines", metavar="FACTS.jsonl", nargs="?", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
     )
-    batch.add_argument("--on", type=_day, metavar="D", help="day for lines that name none")
+    batch.add_argument(
+        "--parquet",
+        nargs=2,
+        type=Path,
+        metavar=("IN", "OUT"),
+        help="a Parquet file of people, and where the answers go; docs/law/columns.md",
+    )
+    batch.add_argument("--on", type=_day, metavar="D", help="day for lines or rows that name none")
+    batch.add_argument(
+        "--question", action="append", metavar="CODE", help="only with --parquet; may be repeated and may end in *"
+    )
     batch.set_defaults(run=_batch)
     return parser
 
@@ -109,6 +123,12 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
+    if bool(arguments.parquet) == bool(arguments.lines):
+        raise InvalidInput(["nahtlos law batch: either FACTS.jsonl or --parquet IN OUT is required"])
+    if arguments.parquet:
+        return _parquet(arguments)
+    if arguments.question:
+        raise InvalidInput(["--question: each line names its own questions"])
     checked, errors = [], []
     for number, line in enumerate(_text(arguments.lines).split("\n"), start=1):
         if line.strip():
@@ -119,6 +139,14 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
     if errors:
         raise InvalidInput(errors)
     return [_batch_answer(*entry) for entry in checked]
+
+
+def _parquet(arguments: argparse.Namespace) -> list[str]:
+    from nahtlos.law.columns.parquet import answer_file  # noqa: PLC0415 -- numpy and Arrow take longer than an answer
+
+    source, target = arguments.parquet
+    answer_file(source, target, on=arguments.on, codes=_select(arguments.question))
+    return []
 
 
 def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:

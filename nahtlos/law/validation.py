@@ -34,7 +34,7 @@ def errors_of(facts: Any) -> list[tuple[list[str | int], str]]:
         if error not in found:
             found.append(error)
     if not found:
-        found = list(_backward_periods(facts, []))
+        found = list(backward_periods(facts, []))
     return sorted(found, key=lambda error: [str(step) for step in error[0]])
 
 
@@ -80,13 +80,14 @@ def _said(error: ValidationError) -> tuple[list[str | int], str]:
     return path, " ".join(cause.message.split())
 
 
-def _backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+def backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    """The periods in facts that end before they begin, each with the path of its end."""
     if isinstance(value, Mapping):
         first, until = value.get("from"), value.get("until")
         if isinstance(first, str) and isinstance(until, str) and until < first:
             yield [*path, "until"], f"the period ends on {until!r} before it begins on {first!r}"
         for key, part in value.items():
-            yield from _backward_periods(part, [*path, key])
+            yield from backward_periods(part, [*path, key])
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _backward_periods(part, [*path, index])
+            yield from backward_periods(part, [*path, index])

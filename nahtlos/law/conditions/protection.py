@@ -4,6 +4,7 @@ from nahtlos.law.conditions.standing import Holding, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
+from nahtlos.law.engine.view import all_of_it, view
 from nahtlos.law.parameters import statuses
 
 SUSPENDED = "first_suspension_of_deportation_on"
@@ -75,6 +76,13 @@ def first_protection(facts: Facts) -> Holding | None:
             if held.status in TEMPORARY_PROTECTION:
                 return held
     return None
+
+
+@view(counts=all_of_it)
+def protected_before(facts: Facts, day: int, first_day: int) -> bool | None:
+    """Whether temporary protection began before a day; None if there is none on record."""
+    first = first_protection(facts)
+    return None if first is None else first.start < first_day
 
 
 def issued(held: Holding) -> int:

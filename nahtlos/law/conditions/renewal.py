@@ -6,6 +6,7 @@ from nahtlos.law.conditions.standing import KEEPS_THE_TITLE
 from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.facts import Facts, Period
 from nahtlos.law.engine.finding import Finding, condition, unknown
+from nahtlos.law.engine.view import all_of_it, view
 from nahtlos.law.parameters import statuses
 
 
@@ -36,6 +37,12 @@ def last_expired(facts: Facts, day: int) -> tuple[Expired | None, int]:
         else:
             found = Expired(period, expiry, FAR)
     return found, until
+
+
+@view(counts=all_of_it)
+def residence_known(facts: Facts, day: int) -> bool:
+    """Whether anything is recorded about residence, were it only that there is no status."""
+    return facts.periods("residence") is not None
 
 
 @condition("title_expired", facts=("residence",))

@@ -5,9 +5,12 @@ for as long as they hold, so that a timeline asks each condition only when its a
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from nahtlos.law.engine.days import FAR, day_of
+from nahtlos.law.engine.view import View
+
+T = TypeVar("T")
 
 #: The value of a fact nobody has stated. Not None: None says "known, and there is none".
 MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING", "__bool__": lambda self: False})()
@@ -37,6 +40,9 @@ class Facts:
         "prefix",
         "raw",
     )
+
+    #: Whether somebody will read reasons; see Case.aside.
+    explains: ClassVar[bool] = True
 
     def __init__(self, raw: Mapping[str, Any], prefix: str = "") -> None:
         self.raw = raw
@@ -92,6 +98,13 @@ class Facts:
         if not isinstance(value, tuple):
             return value, key, FAR
         return _flag_on(value, key, day)
+
+    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
+        """What a view shows on a day."""
+        return view.look(self, day, *args)
+
+    def looked_ahead(self, day: int, up_to: int) -> None:
+        """A rule has used the days after `day`, up to `up_to`, on which something may change. Of no interest here."""
 
     @property
     def members(self) -> "tuple[Facts, ...] | None":

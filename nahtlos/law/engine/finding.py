@@ -84,12 +84,12 @@ class Condition:
         earlier: Remembered[Finding] = facts.findings[key]
         finding = earlier.on(day)
         if finding is None:
-            finding = self._look(facts, day, args)
+            finding = self.look(facts, day, args)
             earlier.keep(day, finding)
         facts.found[key] = finding
         return finding
 
-    def _look(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
+    def look(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
         finding = self.check(facts, day, *args)
         finding.condition = self.name(args)
         finding.day = day

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nahtlos.law.conditions.protection import TEMPORARY_PROTECTION, first_protection
+from nahtlos.law.conditions.protection import TEMPORARY_PROTECTION, protected_before
 from nahtlos.law.conditions.residence import holding
 from nahtlos.law.conditions.subsistence import in_need, in_youth_welfare
 from nahtlos.law.engine.case import Case
@@ -59,8 +59,7 @@ def under_asylblg(case: Case) -> Outcome | None:
 def _may_fall_under_the_bill(case: Case) -> bool:
     if holding(case).basis not in TEMPORARY_PROTECTION:
         return False
-    first = first_protection(case.facts)
-    return first is not None and first.start > BILL_CUT_OFF
+    return case.look(protected_before, BILL_CUT_OFF + 1) is False
 
 
 @rule(

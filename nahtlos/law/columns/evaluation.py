@@ -1,0 +1,157 @@
+"""Questions for a chunk of people on one day."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nahtlos.law.catalogue.texts import value_order
+from nahtlos.law.columns.learned import Feature, Learned
+from nahtlos.law.columns.observed import Individually, Look, Observed, Read, Traced, frozen
+from nahtlos.law.columns.people import Codes, People
+from nahtlos.law.columns.values import Values
+from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.periods import verdict_on
+
+#: Where more than this share of a chunk (of a few people at least) are of a kind of their own, sharing does not pay:
+#: from then on everybody is asked herself.
+_WIDE, _FEW = 0.3, 2_000
+
+#: What has been learned is forgotten when it is more than this; it takes memory.
+_MOST = 400_000
+
+
+class Said(NamedTuple):
+    """What a question answers, without reasons."""
+
+    status: str
+    answer: Any
+    discretion: str | None
+    rule: str
+    missing: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers to one question: what was said, and which of it to whom."""
+
+    said: Sequence[Said]
+    codes: Codes
+
+
+class _Path(Feature):
+    """The value of a path in the facts."""
+
+    def __init__(self, path: str) -> None:
+        self.values = Values()
+        self._path = path
+
+    def codes(self, people: People) -> Codes:
+        if self not in people.memory:
+            people.memory[self] = people.codes(self._path, self.values)
+        return people.memory[self]
+
+    @property
+    def weight(self) -> int:
+        return len(self.values)
+
+
+#: What a look shows to whom it makes no sense for: the row of a status somebody does not hold.
+_NOWHERE = ("nowhere",)
+
+
+class _Looked(Learned):
+    """What a look shows: learned from the values it rests on."""
+
+    def __init__(self, look: Any, evaluation: "Evaluation") -> None:
+        super().__init__()
+        self._look = look
+        self._evaluation = evaluation
+
+    def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
+        reads: dict[Look, None] = {}
+        facts = Observed(people.facts(row), lambda look: reads.setdefault(look))
+        try:
+            outcome = self._look.of(facts)
+        except Exception:
+            outcome = _NOWHERE
+        return outcome, [self._evaluation.feature(look) for look in reads]
+
+
+#: The outcome of who cannot share an answer with others.
+_ALONE = Said("", None, None, "", ())
+
+
+class _Question(Learned):
+    """A question: learned from what its rules look at."""
+
+    def __init__(self, code: str, evaluation: "Evaluation") -> None:
+        super().__init__()
+        self.code = code
+        self._wide = False
+        self._evaluation = evaluation
+
+    def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
+        traced = Traced(people.facts(row))
+        try:
+            outcome: Said = self.said(traced)
+        except Individually:
+            outcome = _ALONE
+        return outcome, [self._evaluation.feature(look) for look in traced.trace]
+
+    def said(self, facts: Facts) -> Said:
+        """The answer about one person."""
+        verdict = verdict_on(self.code, facts, self._evaluation.day, value_order(self.code))
+        return Said(verdict.status, frozen(verdict.answer), verdict.discretion, verdict.rule.id, tuple(verdict.missing))
+
+    def answers(self, people: People) -> Answers:
+        """What is said to each of the people."""
+        if self._wide:
+            return self._one_by_one(people, np.full(people.size, -1, np.int32))
+        before = self.asked
+        codes = self.codes(people)
+        self._wide = people.size >= _FEW and self.asked - before > people.size * _WIDE
+        alone = self.code_of(_ALONE)
+        return self._one_by_one(people, np.where(codes == alone, -1, codes).astype(np.int32))
+
+    def _one_by_one(self, people: People, codes: Codes) -> Answers:
+        """Whoever has no code yet is asked herself; what is said to them is not remembered."""
+        said, places = list(self.outcomes), dict[Said, int]()
+        for row in np.flatnonzero(codes < 0).tolist():
+            own = self.said(people.facts(row))
+            codes[row] = places.setdefault(own, len(said))
+            if codes[row] == len(said):
+                said.append(own)
+        return Answers(said, codes)
+
+
+class Evaluation:
+    """The law of one day. What it has learned from one chunk serves the next."""
+
+    def __init__(self, day: int, codes: Iterable[str]) -> None:
+        self.day = day
+        self._codes = list(codes)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._features: dict[Look, Feature] = {}
+        self._questions = {code: _Question(code, self) for code in self._codes}
+
+    def feature(self, look: Look) -> Feature:
+        """What tells people apart who differ in a look."""
+        known = self._features.get(look)
+        if known is None:
+            known = self._features[look] = _Path(look.path) if isinstance(look, Read) else _Looked(look, self)
+        return known
+
+    def answers(self, people: People) -> dict[str, Answers]:
+        """The answers to every question, by its code."""
+        found = {code: question.answers(people) for code, question in self._questions.items()}
+        if self._weight() > _MOST:
+            self._forget()
+        return found
+
+    def _weight(self) -> int:
+        features = self._features.values()
+        return sum(each.weight for each in (*features, *self._questions.values()))

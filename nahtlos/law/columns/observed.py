@@ -1,0 +1,286 @@
+"""Facts that keep a note of everything looked at, so that it is known on what an answer rests."""
+
+import json
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+from nahtlos.law.engine.days import FAR
+from nahtlos.law.engine.facts import Facts, Period
+from nahtlos.law.engine.finding import Condition, Finding
+from nahtlos.law.engine.remembered import horizon
+from nahtlos.law.engine.view import View
+
+T = TypeVar("T")
+
+
+class Individually(Exception):
+    """The answer rests on more than classes of people can share, for instance on every change to come."""
+
+
+class Read(NamedTuple):
+    """The value at a path was read; of an object only that there is one, of a list everything."""
+
+    path: str
+
+
+class Found(NamedTuple):
+    """What a condition finds: yes, no, borderline, or what is missing."""
+
+    condition: Condition
+    args: tuple[Any, ...]
+    day: int
+
+    def of(self, facts: Facts) -> Hashable:
+        """The finding as far as it counts."""
+        finding = self.condition.check(facts, self.day, *self.args)
+        return finding.met, finding.borderline, finding.missing
+
+
+class Value(NamedTuple):
+    """The value a condition finds."""
+
+    found: Found
+
+    def of(self, facts: Facts) -> Hashable:
+        """The value, as a text where it is a list."""
+        condition, args, day = self.found
+        value = condition.check(facts, day, *args).value
+        return frozen(value)
+
+
+class Until(NamedTuple):
+    """The day until which a finding stands, if it does not stand beyond `up_to`."""
+
+    found: Found
+    up_to: int
+
+    def of(self, facts: Facts) -> Hashable:
+        """The day; FAR if the finding stands longer."""
+        condition, args, day = self.found
+        finding = condition.check(facts, day, *args)
+        until = horizon(finding.until, day, condition.key)
+        return until if until <= self.up_to else FAR
+
+
+class Seen(NamedTuple):
+    """What a view shows."""
+
+    view: View[Any]
+    args: tuple[Any, ...]
+    day: int
+
+    def of(self, facts: Facts) -> Hashable:
+        """What counts of it."""
+        return self.view.counts(self.view.look(facts, self.day, *self.args))
+
+
+#: Everything a run may look at. Two people for whom all of it is the same get the same answer.
+Look = Read | Found | Value | Until | Seen
+
+Note = Callable[[Look], None]
+
+
+def frozen(value: Any) -> Hashable:
+    """A value that can be compared and counted."""
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+class Observed(Facts):
+    """Facts that note every path read."""
+
+    __slots__ = ("_plain", "_note")
+    explains: ClassVar[bool] = False
+
+    def __init__(self, plain: Facts, note: Note) -> None:  # no super(): what it would keep is kept by `plain`
+        self._plain = plain
+        self._note = note
+        self.prefix = plain.prefix
+        self.found = {}
+        self.findings = {}
+        self.explored = {}
+        self.derived = {}
+
+    @property
+    def raw(self) -> Mapping[str, Any]:  # type: ignore[override]
+        """The facts as an object that notes which of its keys are read."""
+        return _Object(self._plain.raw, "", self._note)
+
+    def get(self, path: str) -> Any:
+        self._note(Read(path))
+        value = self._plain.get(path)
+        return _Object(value, f"{path}.", self._note) if isinstance(value, Mapping) else value
+
+    def day(self, path: str) -> Any:
+        self._note(Read(path))
+        return self._plain.day(path)
+
+    def periods(self, key: str) -> tuple[Period, ...] | None:
+        self._note(Read(key))
+        return self._plain.periods(key)
+
+    def flag(self, key: str, day: int) -> tuple[Any, str, int]:
+        self._note(Read(key))
+        return self._plain.flag(key, day)
+
+    @property
+    def members(self) -> tuple[Facts, ...] | None:
+        self._note(Read("household"))
+        return self._plain.members
+
+
+class _Object(Mapping[str, Any]):
+    """An object of which it is noted which keys are read."""
+
+    __slots__ = ("_known", "_note", "_path")
+
+    def __init__(self, known: Mapping[str, Any], path: str, note: Note) -> None:
+        self._known, self._path, self._note = known, path, note
+
+    def __getitem__(self, key: str) -> Any:
+        self._note(Read(f"{self._path}{key}"))
+        value = self._known[key]
+        return _Object(value, f"{self._path}{key}.", self._note) if isinstance(value, Mapping) else value
+
+    def __contains__(self, key: object) -> bool:
+        self._note(Read(f"{self._path}{key}"))
+        return key in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(Read(f"{self._path}*"))
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._note(Read(f"{self._path}*"))
+        return len(self._known)
+
+
+class Traced(Observed):
+    """Facts on which a question is run: findings and views are noted as a whole, not by what they rest on."""
+
+    __slots__ = ("_asked", "trace")
+
+    def __init__(self, plain: Facts) -> None:
+        #: Everything looked at, once, in the order in which it was first looked at.
+        self.trace: dict[Look, None] = {}
+        super().__init__(plain, self._remember)
+        self._asked: dict[Found, _Noted] = {}
+        self.found = _Never()
+        self.findings = _Findings(self)  # type: ignore[assignment]
+        self.explored = _Explored()
+
+    def _remember(self, look: Look) -> None:
+        self.trace[look] = None
+
+    def finding(self, look: Found) -> Finding:
+        """What a condition finds; noted."""
+        self.trace[look] = None
+        known = self._asked.get(look)
+        if known is None:
+            finding = look.condition.look(self._plain, look.day, look.args)
+            known = self._asked[look] = _Noted(finding, look, self.trace)
+        return known
+
+    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
+        self.trace[Seen(view, args, day)] = None
+        seen = view.look(self._plain, day, *args)
+        return view.open(seen, self, day) if view.open else seen
+
+    def looked_ahead(self, day: int, up_to: int) -> None:
+        if up_to >= FAR:
+            raise Individually
+        for look in [look for look in self.trace if isinstance(look, Found)]:
+            self.trace[Until(look, up_to)] = None
+
+
+class _Noted(Finding):
+    """A finding of which it is noted if its value is used."""
+
+    __slots__ = ("_look", "_trace", "_value")
+
+    def __init__(self, finding: Finding, look: Found, trace: dict[Look, None]) -> None:
+        self._look, self._trace = look, trace
+        super().__init__(
+            finding.met,
+            finding.fact,
+            finding.value,
+            until=finding.until,
+            missing=finding.missing,
+            borderline=finding.borderline,
+        )
+        self.condition, self.day = finding.condition, finding.day
+
+    @property
+    def value(self) -> Any:
+        self._trace[Value(self._look)] = None
+        return self._value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self._value = value
+
+
+class _Never(dict[Any, Any]):
+    """Remembers nothing, so that everything is asked where it is noted."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return None
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        pass
+
+
+class _Findings:
+    """Stands where a person's findings are kept, and notes which are asked for."""
+
+    __slots__ = ("_facts",)
+
+    def __init__(self, facts: Traced) -> None:
+        self._facts = facts
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: Any) -> "_Asked":
+        condition, args = key if isinstance(key, tuple) else (key, ())
+        return _Asked(self._facts, condition, args)
+
+
+class _Asked:
+    """One condition, about to be asked about a day."""
+
+    __slots__ = ("_args", "_condition", "_facts")
+
+    def __init__(self, facts: Traced, condition: Condition, args: tuple[Any, ...]) -> None:
+        self._facts, self._condition, self._args = facts, condition, args
+
+    def on(self, day: int) -> Finding:
+        """The finding of the day."""
+        return self._facts.finding(Found(self._condition, self._args, day))
+
+
+class _Explored(dict[str, Any]):
+    """Explored questions, used again on the same day only: until when they stand is not noted."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> "_SameDay":
+        self[key] = _SameDay()
+        return self[key]  # type: ignore[no-any-return]
+
+
+class _SameDay:
+    """Entries by their day."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Any] = {}
+
+    def on(self, day: int) -> Any:
+        """What was worked out on the day."""
+        return self._entries.get(day)
+
+    def keep(self, day: int, entry: Any) -> None:
+        """Remember what was worked out on the day."""
+        self._entries[day] = entry
