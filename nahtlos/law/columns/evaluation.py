@@ -7,8 +7,21 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nahtlos.law.catalogue.texts import value_order
+from nahtlos.law.columns.byorder import ByOrder
 from nahtlos.law.columns.learned import Feature, Learned
-from nahtlos.law.columns.observed import Individually, Look, Observed, Read, Traced, frozen
+from nahtlos.law.columns.observed import (
+    Individually,
+    Look,
+    Observed,
+    Read,
+    Shape,
+    Traced,
+    Until,
+    days_of,
+    frozen,
+    order_of,
+)
+from nahtlos.law.columns.order import Lists, Order
 from nahtlos.law.columns.people import Codes, People
 from nahtlos.law.columns.values import Values
 from nahtlos.law.engine.facts import Facts
@@ -43,13 +56,14 @@ class Answers:
 class _Path(Feature):
     """The value of a path in the facts."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, whole: bool) -> None:
         self.values = Values()
         self._path = path
+        self._whole = whole
 
     def codes(self, people: People) -> Codes:
         if self not in people.memory:
-            people.memory[self] = people.codes(self._path, self.values)
+            people.memory[self] = people.codes(self._path, self.values, whole=self._whole)
         return people.memory[self]
 
     @property
@@ -71,7 +85,8 @@ class _Looked(Learned):
 
     def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
         reads: dict[Look, None] = {}
-        facts = Observed(people.facts(row), lambda look: reads.setdefault(look))
+        up_to = self._look.up_to if isinstance(self._look, Until) else None
+        facts = Observed(people.facts(row), lambda look: reads.setdefault(look), up_to)
         try:
             outcome = self._look.of(facts)
         except Exception:
@@ -136,14 +151,26 @@ class Evaluation:
 
     def _forget(self) -> None:
         self._features: dict[Look, Feature] = {}
+        self._lists = Lists()
+        self._orders: dict[tuple[tuple[str, ...], tuple[int, ...]], Order] = {}
         self._questions = {code: _Question(code, self) for code in self._codes}
 
     def feature(self, look: Look) -> Feature:
         """What tells people apart who differ in a look."""
-        known = self._features.get(look)
-        if known is None:
-            known = self._features[look] = _Path(look.path) if isinstance(look, Read) else _Looked(look, self)
-        return known
+        if look not in self._features:
+            self._features[look] = self._new(look)
+        return self._features[look]
+
+    def _new(self, look: Look) -> Feature:
+        if isinstance(look, Read | Shape):
+            return _Path(look.path, whole=isinstance(look, Read))
+        names = order_of(look)
+        if not names:
+            return _Looked(look, self)
+        key = names, days_of(look)
+        if key not in self._orders:
+            self._orders[key] = Order(*key, self._lists)
+        return ByOrder(look, self._orders[key])
 
     def answers(self, people: People) -> dict[str, Answers]:
         """The answers to every question, by its code."""
@@ -153,5 +180,5 @@ class Evaluation:
         return found
 
     def _weight(self) -> int:
-        features = self._features.values()
+        features = [*self._features.values(), *self._orders.values()]
         return sum(each.weight for each in (*features, *self._questions.values()))

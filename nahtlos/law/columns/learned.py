@@ -81,7 +81,7 @@ class Learned:
             number = len(self.features)
             columns = [feature.codes(people) for feature in self.features]
             kinds, examples = grouped(columns, people.size)
-            keys = _keys(columns, examples)
+            keys = keys_of(columns, examples)
             found = np.fromiter((self._known.get(key, -1) for key in keys), np.int32, len(keys))
             for kind in np.flatnonzero(found < 0).tolist():
                 found[kind] = self._known[keys[kind]] = self._walk(people, columns, int(examples[kind]))
@@ -149,8 +149,8 @@ def _dense(key: Any) -> tuple[Any, int]:
     return encoded.indices.to_numpy(zero_copy_only=False), len(encoded.dictionary)
 
 
-def _keys(columns: Sequence[Codes], examples: Codes) -> list[bytes]:
-    """One key for each example."""
+def keys_of(columns: Sequence[Codes], examples: Codes) -> list[bytes]:
+    """What the codes of each example are, as one key."""
     if not columns:
         return [b""] * len(examples)
     table = np.ascontiguousarray(np.stack([column[examples] for column in columns], axis=1, dtype=np.int32))

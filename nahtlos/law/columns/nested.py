@@ -40,7 +40,8 @@ def by_value(column: pa.Array) -> Codes:
 def days_alike(column: pa.Array) -> Codes:
     """As `by_value`, but all days of the calendar are alike: for asking whether a value has the right shape."""
     if pa.types.is_date(column.type):
-        return column.is_valid().to_numpy(zero_copy_only=False).astype(np.int32)
+        given: Codes = column.is_valid().to_numpy(zero_copy_only=False).astype(np.int32)
+        return given
     return by_value(column)
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
 
-from nahtlos.law.engine.days import FAR
+from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.facts import Facts, Period
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
-from nahtlos.law.engine.view import View
+from nahtlos.law.engine.view import Day, View
 
 T = TypeVar("T")
 
@@ -17,38 +18,51 @@ class Individually(Exception):
     """The answer rests on more than classes of people can share, for instance on every change to come."""
 
 
-class Read(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Read:
     """The value at a path was read; of an object only that there is one, of a list everything."""
 
     path: str
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """As `Read`, but of a list that is not empty only that it is there."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
     """What a condition finds: yes, no, borderline, or what is missing."""
 
     condition: Condition
     args: tuple[Any, ...]
     day: int
 
+    def finding(self, facts: Facts) -> Finding:
+        """What the condition finds."""
+        return self.condition.check(facts, self.day, *self.args)
+
     def of(self, facts: Facts) -> Hashable:
         """The finding as far as it counts."""
-        finding = self.condition.check(facts, self.day, *self.args)
+        finding = self.finding(facts)
         return finding.met, finding.borderline, finding.missing
 
 
-class Value(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Value:
     """The value a condition finds."""
 
     found: Found
 
     def of(self, facts: Facts) -> Hashable:
         """The value, as a text where it is a list."""
-        condition, args, day = self.found
-        value = condition.check(facts, day, *args).value
-        return frozen(value)
+        return frozen(self.found.finding(facts).value)
 
 
-class Until(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Until:
     """The day until which a finding stands, if it does not stand beyond `up_to`."""
 
     found: Found
@@ -56,13 +70,12 @@ class Until(NamedTuple):
 
     def of(self, facts: Facts) -> Hashable:
         """The day; FAR if the finding stands longer."""
-        condition, args, day = self.found
-        finding = condition.check(facts, day, *args)
-        until = horizon(finding.until, day, condition.key)
-        return until if until <= self.up_to else FAR
+        until = horizon(self.found.finding(facts).until, self.found.day, self.found.condition.key)
+        return Day(until) if until <= self.up_to else FAR
 
 
-class Seen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Seen:
     """What a view shows."""
 
     view: View[Any]
@@ -74,8 +87,61 @@ class Seen(NamedTuple):
         return self.view.counts(self.view.look(facts, self.day, *self.args))
 
 
+@dataclass(frozen=True, slots=True)
+class SeenUntil:
+    """What a view shows, and until when, if it does not last beyond `up_to`."""
+
+    seen: Seen
+    up_to: int
+
+    def of(self, facts: Facts) -> Hashable:
+        """What counts of it, and the day; FAR if it lasts longer."""
+        view = self.seen.view
+        shown = view.look(facts, self.seen.day, *self.seen.args)
+        until = view.until(shown) if view.until else FAR
+        return view.counts(shown), Day(until) if until <= self.up_to else FAR
+
+
 #: Everything a run may look at. Two people for whom all of it is the same get the same answer.
-Look = Read | Found | Value | Until | Seen
+Look = Read | Shape | Found | Value | Until | Seen | SeenUntil
+
+
+def order_of(look: Look) -> tuple[str, ...]:
+    """The lists of which only the order of days counts for a look; none if that is not said."""
+    if isinstance(look, Found):
+        return look.condition.order
+    if isinstance(look, Value | Until):
+        return look.found.condition.order
+    if isinstance(look, SeenUntil):
+        return look.seen.view.order
+    return look.view.order if isinstance(look, Seen) else ()
+
+
+def days_of(look: Look) -> tuple[int, ...]:
+    """The days of the calendar a look compares with: the one asked about, and those among its arguments."""
+    if isinstance(look, Until | SeenUntil):
+        inner = look.found if isinstance(look, Until) else look.seen
+        return tuple(sorted({*days_of(inner), look.up_to}))
+    if isinstance(look, Value):
+        return days_of(look.found)
+    if isinstance(look, Read | Shape):
+        return ()
+    named = [day for day in map(_day_in, look.args) if day is not None]
+    return tuple(sorted({look.day, *named}))
+
+
+#: No number of months or years is so large.
+_SURELY_A_DAY = 100_000
+
+
+def _day_in(argument: Any) -> int | None:
+    if isinstance(argument, str):
+        try:
+            return day_of(argument)
+        except ValueError:
+            return None
+    return argument if isinstance(argument, int) and argument >= _SURELY_A_DAY else None
+
 
 Note = Callable[[Look], None]
 
@@ -88,11 +154,14 @@ def frozen(value: Any) -> Hashable:
 class Observed(Facts):
     """Facts that note every path read."""
 
-    __slots__ = ("_plain", "_note")
+    __slots__ = ("_note", "_plain", "_up_to")
     explains: ClassVar[bool] = False
 
-    def __init__(self, plain: Facts, note: Note) -> None:  # no super(): what it would keep is kept by `plain`
+    def __init__(self, plain: Facts, note: Note, up_to: int | None = None) -> None:
+        # no super(): what it would keep is kept by `plain`
         self._plain = plain
+        #: If it is to be noted until when things stand, up to which day.
+        self._up_to = up_to
         self._note = note
         self.prefix = plain.prefix
         self.found = {}
@@ -122,10 +191,30 @@ class Observed(Facts):
         self._note(Read(key))
         return self._plain.flag(key, day)
 
+    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
+        seen = Seen(view, args, day)
+        if self._up_to is None:
+            self._note(seen)
+        elif view.until:
+            self._note(SeenUntil(seen, self._up_to))
+        else:  # nobody says until when: that rests on everything it reads
+            return view.look(self, day, *args)
+        shown = view.look(self._plain, day, *args)
+        return view.open(shown, self, day) if view.open else shown
+
     @property
     def members(self) -> tuple[Facts, ...] | None:
         self._note(Read("household"))
         return self._plain.members
+
+
+class Through(Observed):
+    """Facts of which only the paths read are noted, also where they are read through a view."""
+
+    __slots__ = ()
+
+    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
+        return view.look(self, day, *args)
 
 
 class _Object(Mapping[str, Any]):
@@ -169,6 +258,12 @@ class Traced(Observed):
         self.explored = _Explored()
 
     def _remember(self, look: Look) -> None:
+        """Note a look. A rule that reads a list itself is answered for each person alone."""
+        if isinstance(look, Read):
+            look = Shape(look.path)
+            self.trace[look] = None
+            if look.path.endswith("*") or (isinstance(value := self._plain.get(look.path), list) and value):
+                raise Individually
         self.trace[look] = None
 
     def finding(self, look: Found) -> Finding:
@@ -180,14 +275,11 @@ class Traced(Observed):
             known = self._asked[look] = _Noted(finding, look, self.trace)
         return known
 
-    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
-        self.trace[Seen(view, args, day)] = None
-        seen = view.look(self._plain, day, *args)
-        return view.open(seen, self, day) if view.open else seen
-
-    def looked_ahead(self, day: int, up_to: int) -> None:
+    def looking_ahead(self, up_to: int) -> None:
         if up_to >= FAR:
             raise Individually
+
+    def looked_ahead(self, up_to: int) -> None:
         for look in [look for look in self.trace if isinstance(look, Found)]:
             self.trace[Until(look, up_to)] = None
 

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from nahtlos.law.columns.values import MISSING_CODE, NONE_CODE, OBJECT_CODE, Values
+from nahtlos.law.columns.values import LIST_CODE, MISSING_CODE, NONE_CODE, OBJECT_CODE, Values
 from nahtlos.law.engine.facts import Facts
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
@@ -32,6 +32,7 @@ class People:
         self.size = size
         #: What has been worked out about all of them, by what worked it out.
         self.memory: dict[Any, Codes] = {}
+        self.lists: dict[Any, Any] = {}
         self.columns = columns
         self.told = told
         self.none = none
@@ -69,6 +70,29 @@ class People:
                     put_none(person, path)
         return found
 
+    def none_at(self, name: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+        """Of whom a fact is known to be none."""
+        found = np.zeros(self.size, bool)
+        if name in self._known_none:
+            found[self._known_none[name]] = True
+        return found
+
+    def none_within(self, name: str) -> dict[int, list[str]]:
+        """The paths within a list that are known to be none, by row."""
+        found: dict[int, list[str]] = {}
+        if self.none is not None:
+            inside = pc.starts_with(self.none.flatten(), f"{name}[").fill_null(False)
+            rows = pc.list_parent_indices(self.none).filter(inside).to_pylist()
+            for row, path in zip(rows, self.none.flatten().filter(inside).to_pylist(), strict=True):
+                found.setdefault(row, []).append(path)
+        return found
+
+    def told_of(self, name: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+        """Of whom a fact came as JSON."""
+        if self.told is None:
+            return np.zeros(self.size, bool)
+        return np.fromiter((isinstance(told, dict) and name in told for told in self.told), bool, self.size)
+
     def none_of_nowhere(self) -> Iterator[tuple[int, str]]:
         """The paths, with their rows, that are said to be none and are no place in the facts."""
         if self.none is None:
@@ -95,27 +119,29 @@ class People:
         known_object = pa.types.is_struct(column.type) if column is not None else self.told is None
         return not further or (len(further) == 1 and known_object)
 
-    def codes(self, path: str, values: Values) -> Codes:
-        """A code for the value of each person at a path; `x.*` stands for all that is in the object `x`."""
+    def codes(self, path: str, values: Values, *, whole: bool = True) -> Codes:
+        """A code for the value of each person at a path; `x.*` stands for all that is in the object `x`.
+
+        Unless `whole`, lists that are not empty are all alike, and so are objects.
+        """
         name = path.partition(".")[0]
         codes = np.zeros(self.size, np.int32)
         if name in self.columns:
-            codes = self._typed(path, self.columns[name], values)
+            codes = self._typed(path, self.columns[name], values, whole)
         elif name == "*":
-            return self._one_by_one(path, np.arange(self.size), codes, values)
+            return self._one_by_one(path, np.arange(self.size), codes, values, whole)
         if self.told is not None:
-            rows = np.array([name in (told or ()) for told in self.told], bool)
-            codes = self._one_by_one(path, np.flatnonzero(rows), codes, values)
+            codes = self._one_by_one(path, np.flatnonzero(self.told_of(name)), codes, values, whole)
         return self._with_none(path, codes)
 
-    def _typed(self, path: str, column: pa.Array, values: Values) -> Codes:
+    def _typed(self, path: str, column: pa.Array, values: Values, whole: bool) -> Codes:
         """The codes of a path in a column with a type of its own."""
         _, *steps = path.split(".")
         for number, step in enumerate(steps):
             if not pa.types.is_struct(column.type):
                 break
             if step == "*":
-                return self._one_by_one(path, np.arange(self.size), np.zeros(self.size, np.int32), values)
+                return self._one_by_one(path, np.arange(self.size), np.zeros(self.size, np.int32), values, whole)
             place = column.type.get_field_index(step)
             if place < 0:
                 column = pa.nulls(self.size, pa.string() if number == len(steps) - 1 else pa.struct([]))
@@ -127,7 +153,10 @@ class People:
         elif pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
             lengths = pc.list_value_length(column).fill_null(0).to_numpy(zero_copy_only=False)
             codes = np.where(known, values.code([]), MISSING_CODE).astype(np.int32)
-            codes = self._one_by_one(path, np.flatnonzero(lengths), codes, values)
+            if whole:
+                codes = self._one_by_one(path, np.flatnonzero(lengths), codes, values, whole)
+            else:
+                codes[lengths > 0] = LIST_CODE
         else:
             codes = values.column(column)
         return codes
@@ -141,14 +170,16 @@ class People:
                 codes[rows] = NONE_CODE
         return codes
 
-    def _one_by_one(self, path: str, rows: Any, codes: Codes, values: Values) -> Codes:
+    def _one_by_one(self, path: str, rows: Any, codes: Codes, values: Values, whole: bool) -> Codes:
         if len(rows):
-            whole = path.endswith("*")
             at = path.removesuffix("*").removesuffix(".")
-            code = values.whole if whole else values.code
             chosen = rows.tolist()
             for row, raw in zip(chosen, self.raw(chosen), strict=True):
-                codes[row] = code(Facts(raw).get(at) if at else raw)
+                value = Facts(raw).get(at) if at else raw
+                if not whole and isinstance(value, list) and value:
+                    codes[row] = LIST_CODE
+                else:
+                    codes[row] = values.whole(value) if whole and path.endswith("*") else values.code(value)
         return codes
 
 

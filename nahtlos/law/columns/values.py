@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from nahtlos.law.engine.facts import MISSING
 
-MISSING_CODE, NONE_CODE, OBJECT_CODE = 0, 1, 2
+MISSING_CODE, NONE_CODE, OBJECT_CODE, LIST_CODE = 0, 1, 2, 3
 
 _EPOCH = date(1970, 1, 1).toordinal()
 #: Days of lives; others are looked up one by one.
@@ -41,7 +41,7 @@ class Values:
         return self._code(json.dumps(value)) if isinstance(value, dict) else self.code(value)
 
     def _code(self, text: str) -> int:
-        return self._codes.setdefault(text, len(self._codes) + OBJECT_CODE + 1)
+        return self._codes.setdefault(text, len(self._codes) + LIST_CODE + 1)
 
     def column(self, column: pa.Array) -> np.ndarray[Any, np.dtype[np.int32]]:
         """The codes of a column of days, texts, numbers or truth values; what is null is missing."""

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import standing_on
+from nahtlos.law.conditions.standing import HISTORY, standing_on
 from nahtlos.law.conditions.status_time import chain_of
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts, Period
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
+from nahtlos.law.engine.view import Day, counted_row, view
 from nahtlos.law.parameters import statuses
 
 ADMISSIONS = "course_admissions"
@@ -33,6 +34,11 @@ def founding_title(facts: Facts, day: int) -> FirstTitle | None:
 
     `first_title` decides where it is stated; otherwise the earliest title in `residence` is the first.
     """
+    return facts.show(_founding_title, day, ())
+
+
+@view(lambda title: title and (Day(title.issued), counted_row(title.row.row)), order=HISTORY)
+def _founding_title(facts: Facts, day: int) -> FirstTitle | None:
     titles = [row for row in facts.periods("residence") or () if statuses.is_title(row.row["status"])]
     stated = [row for row in titles if row.row.get("first_title") is True]
     chosen = (stated or titles)[:1]
@@ -51,7 +57,7 @@ def entitlement_end(title: FirstTitle) -> int:
     return add_months(title.issued, 12 if title.issued >= ONE_YEAR_SINCE else 24)
 
 
-@condition("first_title_entitles_to_course", facts=("residence",))
+@condition("first_title_entitles_to_course", facts=("residence",), order=HISTORY)
 def first_title_entitles(facts: Facts, day: int) -> Finding:
     """Whether the first title of the person is one of § 44 Abs. 1 AufenthG, and such a title is held on the day."""
     standing = standing_on(facts, day)

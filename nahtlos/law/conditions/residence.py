@@ -1,14 +1,10 @@
 """The residence status of a day. Use `holding`: it ends the branch as undetermined where nobody knows the status."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any, cast
-
 from nahtlos.law.conditions.standing import Holding, standing_on
 from nahtlos.law.engine.case import Case, FactNeeded
 from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
-from nahtlos.law.engine.view import all_of_it, view
 
 
 @condition("status_held", facts=("residence",))
@@ -46,60 +42,9 @@ def _found(case: Case, of: Facts) -> tuple[Holding, ...]:
     finding = case.find(status_held, of=of)
     if finding.missing:
         raise FactNeeded(finding)
-    return of.show(held_on, case.fact_day, ())
-
-
-class _Noted:
-    """A holding of which it is noted if a rule looks at more than the status; elsewhere like a Holding."""
-
-    __slots__ = ("_day", "_facts", "_held", "_which", "basis", "before", "continued", "status")
-
-    def __init__(self, held: Holding, which: int, facts: Facts, day: int) -> None:
-        self.status, self.basis, self.before, self.continued = held.status, held.basis, held.before, held.continued
-        self._held, self._which, self._facts, self._day = held, which, facts, day
-
-    @property
-    def number(self) -> int:
-        return int(self._facts.show(_number, self._day, (self._which,)))
-
-    @property
-    def start(self) -> int:
-        return int(self._facts.show(_start, self._day, (self._which,)))
-
-    @property
-    def row(self) -> Mapping[str, Any]:
-        self._facts.show(_row, self._day, (self._which,))
-        return self._held.row
-
-
-def _what_decides(held: tuple[Holding, ...]) -> Hashable:
-    return tuple((each.status, each.basis, each.before, each.continued) for each in held)
-
-
-def _note_the_rest(held: tuple[Holding, ...], facts: Facts, day: int) -> tuple[Holding, ...]:
-    return cast(tuple[Holding, ...], tuple(_Noted(each, which, facts, day) for which, each in enumerate(held)))
-
-
-@view(_what_decides, _note_the_rest)
-def held_on(facts: Facts, day: int) -> tuple[Holding, ...]:
-    """Everything held on a day, strongest first."""
-    standing = standing_on(facts, day)
-    return standing.holdings if standing else ()
-
-
-@view(all_of_it)
-def _number(facts: Facts, day: int, which: int) -> int:
-    return held_on.look(facts, day)[which].number
-
-
-@view(all_of_it)
-def _start(facts: Facts, day: int, which: int) -> int:
-    return held_on.look(facts, day)[which].start
-
-
-@view(all_of_it)
-def _row(facts: Facts, day: int, which: int) -> Hashable:
-    return tuple(sorted(held_on.look(facts, day)[which].row.items()))
+    standing = standing_on(of, case.fact_day)
+    assert standing is not None  # noqa: S101 -- status_held has found one
+    return standing.holdings
 
 
 def known_status(case: Case, of: Facts) -> Holding | None:

@@ -6,10 +6,11 @@ A substantial interruption of the stay begins the time anew.
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import chain_start, standing_on, standings
+from nahtlos.law.conditions.standing import HISTORY, chain_start, held_on, standing_on, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
+from nahtlos.law.engine.view import Day, view
 from nahtlos.law.parameters import statuses
 
 INTERRUPTIONS = "stay_interruptions"
@@ -37,15 +38,24 @@ class Chain(NamedTuple):
     until: int
 
 
-def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
-    """The unbroken time with one of these statuses; None if none is held on the day."""
-    standing = standing_on(facts, day)
+@view(
+    lambda chain: Day(chain.start) if chain else None,
+    until=lambda chain: chain.until if chain else FAR,
+    order=HISTORY,
+)
+def _chain(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
+    standing = held_on.look(facts, day)
     start = chain_start(facts, day, kinds)
     if standing is None or start is None:
         return None
-    first = standing_on(facts, start)
+    first = held_on.look(facts, start)
     held = next(held for held in first.holdings if held.basis in kinds or held.status in kinds) if first else None
     return Chain(start, f"residence[{held.number}].from" if held else "residence", standing.end)
+
+
+def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
+    """The unbroken time with one of these statuses; None if none is held on the day."""
+    return facts.show(_chain, day, (kinds,))
 
 
 @condition("months_lawful_tolerated_or_permitted >= {0}", facts=("residence", INTERRUPTIONS))
@@ -66,7 +76,7 @@ def months_tolerated(facts: Facts, day: int, months: int) -> Finding:
     return _held_for(facts, day, COUNTED_DULDUNG, months)
 
 
-@condition("tolerated_on {0}", facts=("residence",))
+@condition("tolerated_on {0}", facts=("residence",), order=HISTORY)
 def tolerated_on(facts: Facts, day: int, other: str) -> Finding:
     """Whether the person held a Duldung on another day; before the first recorded status she held none."""
     if standings(facts) is None:

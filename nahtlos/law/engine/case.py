@@ -57,8 +57,9 @@ class Case:
         What lies after `up_to` counts as never. Name it where the rule does not look further: a whole population is
         answered faster if fewer days count.
         """
+        self.facts.looking_ahead(up_to)
         answer, days = self._watched(ask)
-        self.facts.looked_ahead(self.fact_day, up_to)
+        self.facts.looked_ahead(up_to)
         return answer, min((day for day in days if self.fact_day < day <= up_to), default=FAR)
 
     def look(self, view: View[T], *args: Any) -> T:

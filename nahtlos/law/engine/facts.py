@@ -103,8 +103,11 @@ class Facts:
         """What a view shows on a day."""
         return view.look(self, day, *args)
 
-    def looked_ahead(self, day: int, up_to: int) -> None:
-        """A rule has used the days after `day`, up to `up_to`, on which something may change. Of no interest here."""
+    def looking_ahead(self, up_to: int) -> None:
+        """A rule is about to ask when something may change, up to a day. Of no interest here."""
+
+    def looked_ahead(self, up_to: int) -> None:
+        """A rule has asked so."""
 
     @property
     def members(self) -> "tuple[Facts, ...] | None":

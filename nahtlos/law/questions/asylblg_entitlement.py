@@ -8,13 +8,13 @@ from datetime import date
 
 from nahtlos.law.conditions.protection import biometrics_taken, issued, protected_before
 from nahtlos.law.conditions.residence import holding
-from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.standing import HISTORY, standings
 from nahtlos.law.conditions.subsistence import receives_asylblg
 from nahtlos.law.engine.case import Case
-from nahtlos.law.engine.days import day_of, month_end, month_start
+from nahtlos.law.engine.days import FAR, day_of, month_end, month_start
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.rule import Norm, Outcome, determined, question, rule
-from nahtlos.law.engine.view import all_of_it, view
+from nahtlos.law.engine.view import a_day, all_of_it, view
 
 RUN_OUT = Norm("§ 1 Abs. 3 AsylbLG")
 JUNE_2022 = day_of("2022-06-01")
@@ -93,18 +93,18 @@ def ceased_in_this_month(case: Case) -> Outcome | None:
     return None
 
 
-@view(counts=all_of_it)
+@view(a_day, order=HISTORY)
 def first_recorded(facts: Facts, day: int) -> int:
     """The first day with a recorded status, or the day asked about if that is earlier."""
     history = standings(facts) or ()
     return min(next((standing.start for standing in history if standing.holdings), 0), day)
 
 
-@view(counts=all_of_it)
+@view(all_of_it)
 def before_anything_counts(facts: Facts, day: int) -> bool:
     """Before birth or entry, or in the few days between entry and the first document, nothing can have ceased."""
     arrived = max(facts.day("entry_on") or 0, facts.day("date_of_birth") or 0)
-    first = next((standing.start for standing in standings(facts) or () if standing.holdings), 0)
+    first = facts.show(first_recorded, FAR, ())
     if day >= first:
         return False
     return day < arrived or 0 <= first - arrived <= A_FEW_DAYS
