@@ -45,6 +45,10 @@ class ByOrder:
         """How much is remembered."""
         return len(self.outcomes) + len(self._kinds)
 
+    def days_since(self, code: int) -> list[Any]:
+        """What the codes from `code` on stand for, if they stand for days."""
+        return [seen if isinstance(seen, Day) or seen is None else "other" for seen in self.outcomes[code:]]
+
     def codes(self, people: People) -> Codes:
         """The code of the outcome of each person."""
         if self not in people.memory:

@@ -8,6 +8,7 @@ import numpy as np
 
 from nahtlos.law.catalogue.texts import value_order
 from nahtlos.law.columns.byorder import ByOrder
+from nahtlos.law.columns.cuts import AtLeastCut, BeforeCut, DayTable, Shifted, StateCut
 from nahtlos.law.columns.learned import Feature, Learned
 from nahtlos.law.columns.observed import (
     Individually,
@@ -24,6 +25,7 @@ from nahtlos.law.columns.observed import (
 from nahtlos.law.columns.order import Lists, Order
 from nahtlos.law.columns.people import Codes, People
 from nahtlos.law.columns.values import Values
+from nahtlos.law.columns.watched import AtLeast, Before, DayOf, State
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.periods import verdict_on
 
@@ -53,7 +55,7 @@ class Answers:
     codes: Codes
 
 
-class _Path(Feature):
+class _Path:
     """The value of a path in the facts."""
 
     def __init__(self, path: str, *, whole: bool) -> None:
@@ -61,14 +63,17 @@ class _Path(Feature):
         self._path = path
         self._whole = whole
 
+    @property
+    def weight(self) -> int:
+        return len(self.values)
+
     def codes(self, people: People) -> Codes:
         if self not in people.memory:
             people.memory[self] = people.codes(self._path, self.values, whole=self._whole)
         return people.memory[self]
 
-    @property
-    def weight(self) -> int:
-        return len(self.values)
+    def days_since(self, code: int) -> list[Any]:
+        return self.values.days_since(code)
 
 
 #: What a look shows to whom it makes no sense for: the row of a status somebody does not hold.
@@ -82,16 +87,31 @@ class _Looked(Learned):
         super().__init__()
         self._look = look
         self._evaluation = evaluation
+        #: Whether days are looked at as far as they are compared, or as they are.
+        self._watch = True
+
+    def __repr__(self) -> str:
+        return repr(self._look)
 
     def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
+        outcome, features = self._seen(people, row, watch=self._watch)
+        if outcome == _NOWHERE and self._watch and self._seen(people, row, watch=False)[0] != _NOWHERE:
+            self._watch = False  # a day was used as only a number can be
+            self.start_again()
+        return outcome, features
+
+    def _seen(self, people: People, row: int, *, watch: bool) -> tuple[Hashable, Sequence[Feature]]:
         reads: dict[Look, None] = {}
         up_to = self._look.up_to if isinstance(self._look, Until) else None
-        facts = Observed(people.facts(row), lambda look: reads.setdefault(look), up_to)
+        facts = Observed(people.facts(row), lambda look: reads.setdefault(look), up_to=up_to, watch=watch)
         try:
             outcome = self._look.of(facts)
-        except Exception:
+        except Exception:  # no rule looks here for such people; if one does, the question itself fails
             outcome = _NOWHERE
         return outcome, [self._evaluation.feature(look) for look in reads]
+
+    def days_since(self, code: int) -> list[Any]:
+        return [seen if isinstance(seen, int) or seen is None else "other" for seen in self.outcomes[code:]]
 
 
 #: The outcome of who cannot share an answer with others.
@@ -105,12 +125,27 @@ class _Question(Learned):
         super().__init__()
         self.code = code
         self._wide = False
+        self._watch = True
         self._evaluation = evaluation
 
+    def __repr__(self) -> str:
+        return self.code
+
     def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
-        traced = Traced(people.facts(row))
         try:
-            outcome: Said = self.said(traced)
+            return self._traced(people, row, watch=self._watch)
+        except Exception:
+            found = self._traced(people, row, watch=False)
+            if not self._watch:
+                raise
+            self._watch = False
+            self.start_again()
+            return found
+
+    def _traced(self, people: People, row: int, *, watch: bool) -> tuple[Said, Sequence[Feature]]:
+        traced = Traced(people.facts(row), watch=watch)
+        try:
+            outcome = self.said(traced)
         except Individually:
             outcome = _ALONE
         return outcome, [self._evaluation.feature(look) for look in traced.trace]
@@ -132,8 +167,12 @@ class _Question(Learned):
 
     def _one_by_one(self, people: People, codes: Codes) -> Answers:
         """Whoever has no code yet is asked herself; what is said to them is not remembered."""
+        rows = np.flatnonzero(codes < 0).tolist()
+        if not rows:
+            return Answers(self.outcomes, codes)
         said, places = list(self.outcomes), dict[Said, int]()
-        for row in np.flatnonzero(codes < 0).tolist():
+        people.read(rows)
+        for row in rows:
             own = self.said(people.facts(row))
             codes[row] = places.setdefault(own, len(said))
             if codes[row] == len(said):
@@ -153,6 +192,7 @@ class Evaluation:
         self._features: dict[Look, Feature] = {}
         self._lists = Lists()
         self._orders: dict[tuple[tuple[str, ...], tuple[int, ...]], Order] = {}
+        self._tables: dict[Any, DayTable] = {}
         self._questions = {code: _Question(code, self) for code in self._codes}
 
     def feature(self, look: Look) -> Feature:
@@ -164,6 +204,12 @@ class Evaluation:
     def _new(self, look: Look) -> Feature:
         if isinstance(look, Read | Shape):
             return _Path(look.path, whole=isinstance(look, Read))
+        if isinstance(look, State):
+            return StateCut(self._table(look.source))
+        if isinstance(look, AtLeast):
+            return AtLeastCut(self._table(look.source), look.day)
+        if isinstance(look, Before):
+            return BeforeCut(self._shifted(look.one), self._shifted(look.other))
         names = order_of(look)
         if not names:
             return _Looked(look, self)
@@ -171,6 +217,14 @@ class Evaluation:
         if key not in self._orders:
             self._orders[key] = Order(*key, self._lists)
         return ByOrder(look, self._orders[key])
+
+    def _table(self, source: Any) -> DayTable:
+        if source not in self._tables:
+            self._tables[source] = DayTable(self.feature(source))  # type: ignore[arg-type]
+        return self._tables[source]
+
+    def _shifted(self, day: DayOf) -> Shifted:
+        return Shifted(self._table(day.source), day.moves)
 
     def answers(self, people: People) -> dict[str, Answers]:
         """The answers to every question, by its code."""

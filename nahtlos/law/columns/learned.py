@@ -29,6 +29,14 @@ class Unnoted(AssertionError):
     """A function went another way although nothing it had looked at was different: a look was not noted."""
 
 
+class _StartAgain(Exception):
+    """What was learned has been forgotten."""
+
+
+#: So many people are read together.
+_AT_ONCE = 1_000
+
+
 class _Node:
     """Where ways part: what was looked at, and what follows by what it was."""
 
@@ -76,18 +84,33 @@ class Learned:
         """How much is remembered."""
         return len(self._known) + len(self.outcomes)
 
+    def start_again(self) -> None:
+        """Forget the ways; what came out keeps its code."""
+        self.features, self._places, self._root = [], {}, None
+        self._known.clear()
+        raise _StartAgain
+
     def _answer(self, people: People) -> Codes:
         while True:
-            number = len(self.features)
             columns = [feature.codes(people) for feature in self.features]
             kinds, examples = grouped(columns, people.size)
             keys = keys_of(columns, examples)
             found = np.fromiter((self._known.get(key, -1) for key in keys), np.int32, len(keys))
-            for kind in np.flatnonzero(found < 0).tolist():
-                found[kind] = self._known[keys[kind]] = self._walk(people, columns, int(examples[kind]))
-            if len(self.features) == number:
+            try:
+                self._fill(people, columns, found, keys, examples)
+            except _StartAgain:
+                continue
+            if len(self.features) == len(columns):
                 return found[kinds]
             self._known.clear()  # what was taken for one kind may be several
+
+    def _fill(self, people: People, columns: list[Codes], found: Codes, keys: list[bytes], examples: Codes) -> None:
+        """Find out about the kinds that are not known."""
+        unknown = np.flatnonzero(found < 0).tolist()
+        more = list(columns)
+        people.read(examples[unknown[:_AT_ONCE]].tolist())
+        for kind in unknown:
+            found[kind] = self._known[keys[kind]] = self._walk(people, more, int(examples[kind]))
 
     def _walk(self, people: People, columns: list[Codes], row: int) -> int:
         """The outcome of one person by what is known already, or by asking."""

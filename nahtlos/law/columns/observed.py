@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
+from nahtlos.law.columns.watched import HIGH, LOW, DayOf, Exactly, State, Use, WatchedDay, WatchedText
 from nahtlos.law.engine.days import FAR, day_of
-from nahtlos.law.engine.facts import Facts, Period
+from nahtlos.law.engine.facts import MISSING, Facts, Period
 from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
-from nahtlos.law.engine.view import Day, View
+from nahtlos.law.engine.view import Day, View, a_day
 
 T = TypeVar("T")
 
@@ -71,7 +72,7 @@ class Until:
     def of(self, facts: Facts) -> Hashable:
         """The day; FAR if the finding stands longer."""
         until = horizon(self.found.finding(facts).until, self.found.day, self.found.condition.key)
-        return Day(until) if until <= self.up_to else FAR
+        return Day(int(until)) if until <= self.up_to else FAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class SeenUntil:
 
 
 #: Everything a run may look at. Two people for whom all of it is the same get the same answer.
-Look = Read | Shape | Found | Value | Until | Seen | SeenUntil
+Look = Read | Shape | Found | Value | Until | Seen | SeenUntil | Use
 
 
 def order_of(look: Look) -> tuple[str, ...]:
@@ -125,6 +126,8 @@ def days_of(look: Look) -> tuple[int, ...]:
     if isinstance(look, Value):
         return days_of(look.found)
     if isinstance(look, Read | Shape):
+        return ()
+    if isinstance(look, Use):
         return ()
     named = [day for day in map(_day_in, look.args) if day is not None]
     return tuple(sorted({look.day, *named}))
@@ -148,18 +151,21 @@ Note = Callable[[Look], None]
 
 def frozen(value: Any) -> Hashable:
     """A value that can be compared and counted."""
-    return json.dumps(value) if isinstance(value, list | dict) else value
+    if type(value) is WatchedText:
+        return str(value)
+    return json.dumps(value, default=str) if isinstance(value, list | dict) else value
 
 
 class Observed(Facts):
     """Facts that note every path read."""
 
-    __slots__ = ("_note", "_plain", "_up_to")
+    __slots__ = ("_note", "_plain", "_up_to", "_watch")
     explains: ClassVar[bool] = False
 
-    def __init__(self, plain: Facts, note: Note, up_to: int | None = None) -> None:
+    def __init__(self, plain: Facts, note: Note, *, up_to: int | None = None, watch: bool = True) -> None:
         # no super(): what it would keep is kept by `plain`
         self._plain = plain
+        self._watch = watch
         #: If it is to be noted until when things stand, up to which day.
         self._up_to = up_to
         self._note = note
@@ -180,8 +186,25 @@ class Observed(Facts):
         return _Object(value, f"{path}.", self._note) if isinstance(value, Mapping) else value
 
     def day(self, path: str) -> Any:
-        self._note(Read(path))
-        return self._plain.day(path)
+        return self._watched(self._plain.day(path), Read(path))
+
+    def _watched(self, day: Any, source: "Read | Seen") -> Any:
+        """A day of which it is noted how it is used."""
+        if not self._watch:
+            self._note(source)
+            return day
+        self._note(State(source))
+        if type(day) is int and LOW <= day <= HIGH:
+            return WatchedDay(day, DayOf(source), self._note_use)
+        if day is not None and day is not MISSING:
+            self._note(source)
+        return day
+
+    def _note_use(self, use: Use) -> None:
+        self._note(use.source if isinstance(use, Exactly) else use)
+
+    def noted_until(self, day: int) -> int:
+        return day if self._up_to is not None and day <= self._up_to else FAR
 
     def periods(self, key: str) -> tuple[Period, ...] | None:
         self._note(Read(key))
@@ -193,14 +216,11 @@ class Observed(Facts):
 
     def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
         seen = Seen(view, args, day)
-        if self._up_to is None:
-            self._note(seen)
-        elif view.until:
-            self._note(SeenUntil(seen, self._up_to))
-        else:  # nobody says until when: that rests on everything it reads
-            return view.look(self, day, *args)
         shown = view.look(self._plain, day, *args)
-        return view.open(shown, self, day) if view.open else shown
+        if view.counts is a_day:
+            return cast(T, self._watched(shown, seen))
+        self._note(seen if self._up_to is None or view.until is None else SeenUntil(seen, self._up_to))
+        return view.open(shown, self, day, args) if view.open else shown
 
     @property
     def members(self) -> tuple[Facts, ...] | None:
@@ -248,10 +268,10 @@ class Traced(Observed):
 
     __slots__ = ("_asked", "trace")
 
-    def __init__(self, plain: Facts) -> None:
+    def __init__(self, plain: Facts, *, watch: bool = True) -> None:
         #: Everything looked at, once, in the order in which it was first looked at.
         self.trace: dict[Look, None] = {}
-        super().__init__(plain, self._remember)
+        super().__init__(plain, self._remember, watch=watch)
         self._asked: dict[Found, _Noted] = {}
         self.found = _Never()
         self.findings = _Findings(self)  # type: ignore[assignment]

@@ -52,12 +52,19 @@ class People:
             self._facts[row] = Facts(self.raw([row])[0])
         return self._facts[row]
 
+    def read(self, rows: list[int]) -> None:
+        """Read the facts of some people together, which takes less time."""
+        new = [row for row in rows if row not in self._facts]
+        if len(new) > 1:
+            self._facts.update(zip(new, map(Facts, self.raw(new)), strict=True))
+
     def raw(self, rows: list[int], *, with_none: bool = True) -> list[dict[str, Any]]:
         """The facts of some people as they stand in the interface."""
         found: list[dict[str, Any]] = [{} for _ in rows]
         wanted = pa.array(rows, pa.int32())
         for name, column in self.columns.items():
-            for person, value in zip(found, column.take(wanted).to_pylist(), strict=True):
+            values = [column[rows[0]].as_py()] if len(rows) == 1 else column.take(wanted).to_pylist()
+            for person, value in zip(found, values, strict=True):
                 if value is not None:
                     person[name] = _told(value)
         if self.told is not None:

@@ -21,10 +21,16 @@ class Values:
 
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
+        self._texts: list[str] = []
         self._days = np.full(_LAST - _FIRST, -1, np.int32)
 
     def __len__(self) -> int:
         return len(self._codes)
+
+    def days_since(self, code: int) -> list[Any]:
+        """What the codes from `code` on stand for: days as numbers, None, "other" (no day), "unknown"."""
+        special = ["unknown", None, "other", "other"]
+        return [*special[code:], *map(_day_of, self._texts[max(0, code - len(special)) :])]
 
     def code(self, value: Any) -> int:
         """The code of a value as it stands in the facts."""
@@ -41,7 +47,10 @@ class Values:
         return self._code(json.dumps(value)) if isinstance(value, dict) else self.code(value)
 
     def _code(self, text: str) -> int:
-        return self._codes.setdefault(text, len(self._codes) + LIST_CODE + 1)
+        code = self._codes.setdefault(text, len(self._codes) + LIST_CODE + 1)
+        if len(self._texts) < len(self._codes):
+            self._texts.append(text)
+        return code
 
     def column(self, column: pa.Array) -> np.ndarray[Any, np.dtype[np.int32]]:
         """The codes of a column of days, texts, numbers or truth values; what is null is missing."""
@@ -68,6 +77,13 @@ class Values:
             codes[row] = self.code(_iso(int(numbers[row])))
         codes[~known] = MISSING_CODE
         return codes
+
+
+def _day_of(text: str) -> Any:
+    try:
+        return date.fromisoformat(text.strip('"')).toordinal() if text.startswith('"') else "other"
+    except ValueError:
+        return "other"
 
 
 def _iso(day: int) -> str:

@@ -1,13 +1,14 @@
 """The entitlement to the integration course: the first title, its issue, and what became of the admission."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
 from nahtlos.law.conditions.standing import HISTORY, standing_on
 from nahtlos.law.conditions.status_time import chain_of
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts, Period
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
-from nahtlos.law.engine.view import Day, counted_row, view
+from nahtlos.law.engine.view import Opened, a_day, counted_row, view
 from nahtlos.law.parameters import statuses
 
 ADMISSIONS = "course_admissions"
@@ -37,7 +38,14 @@ def founding_title(facts: Facts, day: int) -> FirstTitle | None:
     return facts.show(_founding_title, day, ())
 
 
-@view(lambda title: title and (Day(title.issued), counted_row(title.row.row)), order=HISTORY)
+def _note_the_rest(title: FirstTitle | None, facts: Facts, day: int, args: tuple[Any, ...]) -> FirstTitle | None:
+    if title is None:
+        return None
+    row = Opened(facts, day, args, {"start": _start, "row": _row}, number=title.row.number)
+    return cast(FirstTitle, Opened(facts, day, args, {"issued": _issued}, row=row))
+
+
+@view(lambda title: title if title is None else title.row.number, opened=_note_the_rest, order=HISTORY)
 def _founding_title(facts: Facts, day: int) -> FirstTitle | None:
     titles = [row for row in facts.periods("residence") or () if statuses.is_title(row.row["status"])]
     stated = [row for row in titles if row.row.get("first_title") is True]
@@ -46,6 +54,24 @@ def _founding_title(facts: Facts, day: int) -> FirstTitle | None:
         if row.start <= day and row.row["status"] in ENTITLING and row.row.get("first_title") is not False:
             return FirstTitle(day_of(row.row["issued_on"]) if row.row.get("issued_on") else row.start, row)
     return None
+
+
+@view(a_day, order=HISTORY)
+def _issued(facts: Facts, day: int) -> int | None:
+    title = _founding_title.look(facts, day)
+    return title and title.issued
+
+
+@view(a_day, order=HISTORY)
+def _start(facts: Facts, day: int) -> int | None:
+    title = _founding_title.look(facts, day)
+    return title and title.row.start
+
+
+@view(counted_row, order=HISTORY)
+def _row(facts: Facts, day: int) -> Mapping[str, Any]:
+    title = _founding_title.look(facts, day)
+    return title.row.row if title else {}
 
 
 #: Titles issued from this day on entitle for one year, earlier ones for two (§ 44 Abs. 2 AufenthG).

@@ -1,13 +1,13 @@
 """Humanitarian titles inside and outside the AsylbLG: § 25 Abs. 5 and § 24 AufenthG."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from nahtlos.law.conditions.standing import HISTORY, Holding, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
-from nahtlos.law.engine.view import Day, all_of_it, counted_row, view
+from nahtlos.law.engine.view import Opened, View, a_day, all_of_it, counted_row, view
 from nahtlos.law.parameters import statuses
 
 SUSPENDED = "first_suspension_of_deportation_on"
@@ -71,13 +71,36 @@ class First(NamedTuple):
     row: Mapping[str, Any]
 
 
-@view(lambda first: first and (Day(first.start), counted_row(first.row)), order=HISTORY)
+def _note_the_rest(first: First | None, facts: Facts, day: int, args: tuple[Any, ...]) -> First | None:
+    views: dict[str, View[Any]] = {"start": _first_start, "number": _first_number, "row": _first_row}
+    return None if first is None else cast(First, Opened(facts, day, args, views))
+
+
+@view(lambda first: first is not None, opened=_note_the_rest, order=HISTORY)
 def _first(facts: Facts, day: int, kinds: frozenset[str]) -> First | None:
     for standing in standings(facts) or ():
         for held in standing.holdings:
             if held.status in kinds:
                 return First(held.start, held.number, held.row)
     return None
+
+
+@view(a_day, order=HISTORY)
+def _first_start(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    first = _first.look(facts, day, kinds)
+    return first and first.start
+
+
+@view(all_of_it, order=HISTORY)
+def _first_number(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    first = _first.look(facts, day, kinds)
+    return first and first.number
+
+
+@view(counted_row, order=HISTORY)
+def _first_row(facts: Facts, day: int, kinds: frozenset[str]) -> Mapping[str, Any]:
+    first = _first.look(facts, day, kinds)
+    return first.row if first else {}
 
 
 def first_duldung(facts: Facts) -> First | None:

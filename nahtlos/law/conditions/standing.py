@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.facts import Facts
-from nahtlos.law.engine.view import Day, a_day, all_of_it, counted_row, view
+from nahtlos.law.engine.view import Opened, View, a_day, all_of_it, counted_row, view
 from nahtlos.law.parameters import statuses
 
 #: Applications that let an expiring title go on: its renewal, or another title (§ 81 Abs. 4 S. 1 AufenthG).
@@ -61,52 +61,26 @@ def standing_on(facts: Facts, day: int) -> Standing | None:
     return facts.show(held_on, day, ())
 
 
-class _Noted:
-    """A holding of which it is noted if more than the status is used; elsewhere like a Holding."""
-
-    __slots__ = ("_day", "_facts", "_held", "_which", "basis", "before", "continued", "status")
-
-    def __init__(self, held: Holding, which: int, facts: Facts, day: int) -> None:
-        self.status, self.basis, self.before, self.continued = held.status, held.basis, held.before, held.continued
-        self._held, self._which, self._facts, self._day = held, which, facts, day
-
-    @property
-    def number(self) -> int:
-        return int(self._facts.show(_number, self._day, (self._which,)))
-
-    @property
-    def start(self) -> int:
-        return int(self._facts.show(_start, self._day, (self._which,)))
-
-    @property
-    def row(self) -> Mapping[str, Any]:
-        self._facts.show(_row, self._day, (self._which,))
-        return self._held.row
+def _note_the_rest(standing: Standing | None, facts: Facts, day: int, args: tuple[Any, ...]) -> Standing | None:
+    """Status and basis are known; the place in the list, its days and the rest of the row are noted when used."""
+    if standing is None:
+        return None
+    views: dict[str, View[Any]] = {"number": _number, "start": _start, "row": _row}
+    held = tuple(
+        Opened(facts, day, (which,), views, **{key: getattr(each, key) for key in WHAT_IS_HELD})
+        for which, each in enumerate(standing.holdings)
+    )
+    return cast(Standing, Opened(facts, day, (), {"start": _begun}, holdings=held, end=facts.noted_until(standing.end)))
 
 
-class _NotedStanding:
-    """What is held, of which it is noted if its first day is used. Its end only says how long something stands."""
-
-    __slots__ = ("_day", "_facts", "end", "holdings")
-
-    def __init__(self, standing: Standing, facts: Facts, day: int) -> None:
-        self.end = standing.end
-        self.holdings = tuple(_Noted(each, which, facts, day) for which, each in enumerate(standing.holdings))
-        self._facts, self._day = facts, day
-
-    @property
-    def start(self) -> int:
-        return int(self._facts.show(_begun, self._day, ()))
-
-
-def _note_the_rest(standing: Standing | None, facts: Facts, day: int) -> Standing | None:
-    return None if standing is None else cast(Standing, _NotedStanding(standing, facts, day))
+#: What counts of a holding without further ado.
+WHAT_IS_HELD = ("status", "basis", "before", "continued")
 
 
 def _statuses(standing: Standing | None) -> Hashable:
     if standing is None:
         return None
-    return tuple((each.status, each.basis, each.before, each.continued) for each in standing.holdings)
+    return tuple(tuple(getattr(each, key) for key in WHAT_IS_HELD) for each in standing.holdings)
 
 
 #: The lists that make the history of statuses; only the order of their days counts.
@@ -154,7 +128,7 @@ def chain_start(facts: Facts, day: int, qualifying: frozenset[str]) -> int | Non
     return facts.show(_chain_start, day, (qualifying,))
 
 
-@view(lambda start: start if start is None else Day(start), order=HISTORY)
+@view(a_day, order=HISTORY)
 def _chain_start(facts: Facts, day: int, qualifying: frozenset[str]) -> int | None:
     begun = None
     for standing in standings(facts) or ():

@@ -6,11 +6,10 @@ A substantial interruption of the stay begins the time anew.
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import HISTORY, chain_start, held_on, standing_on, standings
+from nahtlos.law.conditions.standing import HISTORY, chain_start, standing_on, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
-from nahtlos.law.engine.view import Day, view
 from nahtlos.law.parameters import statuses
 
 INTERRUPTIONS = "stay_interruptions"
@@ -38,24 +37,19 @@ class Chain(NamedTuple):
     until: int
 
 
-@view(
-    lambda chain: Day(chain.start) if chain else None,
-    until=lambda chain: chain.until if chain else FAR,
-    order=HISTORY,
-)
-def _chain(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
-    standing = held_on.look(facts, day)
+def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
+    """The unbroken time with one of these statuses; None if none is held on the day."""
+    standing = standing_on(facts, day)
     start = chain_start(facts, day, kinds)
     if standing is None or start is None:
         return None
-    first = held_on.look(facts, start)
+    return Chain(start, _fact_of(facts, start, kinds) if facts.explains else "residence", standing.end)
+
+
+def _fact_of(facts: Facts, start: int, kinds: frozenset[str]) -> str:
+    first = standing_on(facts, start)
     held = next(held for held in first.holdings if held.basis in kinds or held.status in kinds) if first else None
-    return Chain(start, f"residence[{held.number}].from" if held else "residence", standing.end)
-
-
-def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
-    """The unbroken time with one of these statuses; None if none is held on the day."""
-    return facts.show(_chain, day, (kinds,))
+    return f"residence[{held.number}].from" if held else "residence"
 
 
 @condition("months_lawful_tolerated_or_permitted >= {0}", facts=("residence", INTERRUPTIONS))

@@ -103,6 +103,10 @@ class Facts:
         """What a view shows on a day."""
         return view.look(self, day, *args)
 
+    def noted_until(self, day: int) -> int:
+        """The day until which something stands, as far as that is of interest."""
+        return day
+
     def looking_ahead(self, up_to: int) -> None:
         """A rule is about to ask when something may change, up to a day. Of no interest here."""
 

@@ -73,6 +73,9 @@ class Condition:
         self.order = order
         self.template = "{" in key
 
+    def __repr__(self) -> str:
+        return f"<condition {self.key}>"
+
     def name(self, args: tuple[Any, ...]) -> str:
         """The stable key shown in `because`, with its arguments filled in."""
         return self.key.format(*args) if self.template else self.key

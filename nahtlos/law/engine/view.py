@@ -35,7 +35,7 @@ class View(Generic[T]):
         self,
         look: Callable[..., T],
         counts: Callable[[T], Hashable],
-        opened: Callable[[T, "Facts", int], T] | None,
+        opened: Callable[[T, "Facts", int, tuple[Any, ...]], T] | None,
         until: Callable[[T], int] | None,
         order: tuple[str, ...],
     ) -> None:
@@ -59,7 +59,7 @@ class _Declared:
 def view(
     counts: Callable[[Any], Hashable],
     *,
-    opened: Callable[[Any, "Facts", int], Any] | None = None,
+    opened: Callable[[Any, "Facts", int, tuple[Any, ...]], Any] | None = None,
     until: Callable[[Any], int] | None = None,
     order: tuple[str, ...] = (),
 ) -> _Declared:
@@ -67,7 +67,7 @@ def view(
 
     `counts`: the part that rules may rest on without further ado; a day in it is a `Day`.
     `opened`: what a rule gets in its place where all looks are noted; it notes it when more than that is used.
-    `until`: the first later day on which what is seen may differ, if it says so.
+    `until`: the first later day on which what is seen may differ; needed if what is seen says so.
     `order`: the lists it reads, if it reads nothing else and their days count only by their order, among each other and
     with the day asked about and those among the arguments.
     """
@@ -80,9 +80,27 @@ def all_of_it(seen: Any) -> Hashable:
     return known
 
 
-def a_day(seen: int) -> Hashable:
-    """The day seen counts."""
-    return Day(seen)
+def a_day(seen: int | None) -> Hashable:
+    """A day is seen (or none), and counts as far as it is compared."""
+    return seen if seen is None else Day(seen)
+
+
+class Opened:
+    """What was seen, of which it is noted which parts are used: `parts` are known, `views` are looked through."""
+
+    __slots__ = ("_args", "_day", "_facts", "_parts", "_views")
+
+    def __init__(
+        self, facts: "Facts", day: int, args: tuple[Any, ...], views: Mapping[str, View[Any]], **parts: Any
+    ) -> None:
+        self._facts, self._day, self._args, self._views, self._parts = facts, day, args, views, parts
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._parts:
+            return self._parts[name]
+        if name not in self._views:
+            raise AttributeError(name)
+        return self._facts.show(self._views[name], self._day, self._args)
 
 
 def counted_row(row: Mapping[str, Any]) -> Hashable:

@@ -107,7 +107,7 @@ def before_anything_counts(facts: Facts, day: int) -> bool:
     first = facts.show(first_recorded, FAR, ())
     if day >= first:
         return False
-    return day < arrived or 0 <= first - arrived <= A_FEW_DAYS
+    return day < arrived or arrived <= first <= arrived + A_FEW_DAYS
 
 
 @rule("1_2_not_entitled", cites=[Norm("§ 1 AsylbLG")])
