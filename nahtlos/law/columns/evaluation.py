@@ -31,7 +31,7 @@ from nahtlos.law.engine.periods import verdict_on
 
 #: Where more than this share of a chunk (of a few people at least) are of a kind of their own, sharing does not pay:
 #: from then on everybody is asked herself.
-_WIDE, _FEW = 0.3, 2_000
+_WIDE, _FEW = 0.3, 10_000
 
 #: What has been learned is forgotten when it is more than this; it takes memory.
 _MOST = 400_000

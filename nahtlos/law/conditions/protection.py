@@ -32,7 +32,8 @@ def suspension_is_young(facts: Facts, day: int) -> Finding:
 @condition("suspension_never_decided", facts=(SUSPENDED,))
 def suspension_never_decided(facts: Facts, day: int) -> Finding:
     """Whether it is known that deportation was never suspended, so that 18 months have no beginning."""
-    return Finding(facts.day(SUSPENDED) is None, SUSPENDED, facts.get(SUSPENDED) or None)
+    decided = facts.day(SUSPENDED)
+    return Finding(decided is None, SUSPENDED, iso(decided) if decided else None)
 
 
 @condition("parent_left_asylblg_after_18_months", facts=("household",))
