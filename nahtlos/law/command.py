@@ -7,6 +7,7 @@ stderr has one line per mistake.
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 from nahtlos.law import api, reading, sharing_command, terminal, validation
@@ -26,6 +27,7 @@ EXAMPLES = """examples:
   nahtlos law batch persons.jsonl --on 2026-03-01
   nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
   nahtlos law book --pdf book.pdf
+  nahtlos law batch --parquet persons.parquet answers.parquet --on 2026-03-01
   cat person.json | nahtlos law answer - --on 2026-03-01
   nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
     --trigger on_request --consent none --necessary yes --on 2026-03-01
@@ -93,12 +95,25 @@ def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
     questions.set_defaults(run=_questions)
 
     batch = commands.add_parser(
-        "batch", help="one answer per line of a JSONL file", epilog=EXAMPLES, formatter_class=shape
+        "batch",
+        help="many people: one answer per line of a JSONL file, or columns",
+        epilog=EXAMPLES,
+        formatter_class=shape,
     )
     batch.add_argument(
-        "lines", metavar="FACTS.jsonl", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
+        "lines", metavar="FACTS.jsonl", nargs="?", help='{"id", "on", "questions", "facts"} per line, or - for stdin'
     )
-    batch.add_argument("--on", type=terminal.day_of_a_batch, metavar="D", help="day for lines that name none")
+    batch.add_argument(
+        "--parquet",
+        nargs=2,
+        type=Path,
+        metavar=("IN", "OUT"),
+        help="a Parquet file of people, and where the answers go; docs/law/columns.md",
+    )
+    batch.add_argument("--on", type=terminal.day_of_a_batch, metavar="D", help="day for lines or rows that name none")
+    batch.add_argument(
+        "--question", action="append", metavar="CODE", help="only with --parquet; may be repeated and may end in *"
+    )
     batch.set_defaults(run=_batch)
 
     sharing = commands.add_parser(
@@ -153,7 +168,15 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
 
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
+    if bool(arguments.parquet) == bool(arguments.lines):
+        raise InvalidInput(["nahtlos law batch: either FACTS.jsonl or --parquet IN OUT is required"])
     rules = terminal.rules_of(arguments.module)
+    if arguments.parquet:
+        if arguments.module:
+            raise InvalidInput(["--module: columns are answered by the rule book alone; leave it out, or use lines"])
+        return _parquet(arguments)
+    if arguments.question:
+        raise InvalidInput(["--question: each line names its own questions"])
     checked, errors = [], []
     for number, line in enumerate(terminal.text(arguments.lines).split("\n"), start=1):
         if line.strip():
@@ -164,6 +187,14 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
     if errors:
         raise InvalidInput(errors)
     return [_batch_answer(*entry, rules) for entry in checked]
+
+
+def _parquet(arguments: argparse.Namespace) -> list[str]:
+    from nahtlos.law.columns.parquet import answer_file  # noqa: PLC0415 -- numpy and Arrow take longer than an answer
+
+    source, target = arguments.parquet
+    answer_file(source, target, on=arguments.on, codes=_select(arguments.question))
+    return []
 
 
 def _batch_line(text: str, number: int, default: date | None) -> tuple[Any, date, list[str], Any]:

@@ -42,7 +42,7 @@ def errors_of(facts: Any) -> list[tuple[list[str | int], str]]:
         if error not in found:
             found.append(error)
     if not found:
-        found = list(_backward_periods(facts, []))
+        found = list(backward_periods(facts, []))
     return sorted(found, key=lambda error: [str(step) for step in error[0]])
 
 
@@ -105,14 +105,15 @@ def _plain(code: str) -> str:
     return "".join(sign for sign in code.lower() if sign.isalnum())
 
 
-def _backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+def backward_periods(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    """The periods in facts that end before they begin, each with the path of its end."""
     if isinstance(value, Mapping):
         first, until = value.get("from"), value.get("until")
         if isinstance(first, str) and isinstance(until, str) and until < first:
             what = f"the period ends on {until!r} before it begins on {first!r}"
             yield [*path, "until"], f"{what}; correct one of the two days"
         for key, part in value.items():
-            yield from _backward_periods(part, [*path, key])
+            yield from backward_periods(part, [*path, key])
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _backward_periods(part, [*path, index])
+            yield from backward_periods(part, [*path, index])

@@ -49,7 +49,7 @@ def check_findings(raw: dict[str, Any], asked: Facts, days: Sequence[int]) -> No
         for condition, args, finding in findings_of(known):
             assert finding.day < finding.until
             for day in days_within(finding.day, finding.until, days):
-                again = condition._look(fresh, day, args)
+                again = condition.look(fresh, day, args)
                 assert words(again) == words(finding), (condition.key, args, finding.day, day, finding.until)
 
 

@@ -1,9 +1,8 @@
 """Ages and the age limit of § 7a SGB II."""
 
 from datetime import date
-from functools import lru_cache
 
-from nahtlos.law.engine.days import FAR, add_months, day_of, iso, month_end, years_completed_on
+from nahtlos.law.engine.days import FAR, add_months, calendar_function, iso, month_end, years_completed_on
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
 from nahtlos.law.parameters.reading import load
@@ -32,7 +31,7 @@ def past_age_limit(facts: Facts, day: int) -> Finding:
     return Finding(day >= first, BIRTH, iso(born), until=first if day < first else FAR)
 
 
-@lru_cache(maxsize=4096)
+@calendar_function(4096)
 def first_day_past_limit(born: int) -> int:
     """The day after the end of the month in which the age limit is reached. Source: § 7a SGB II."""
     months = _limit_in_months(date.fromordinal(born).year)
@@ -56,5 +55,5 @@ def born_on_29_february(facts: Facts) -> bool:
 
 def born_day(facts: Facts) -> int | None:
     """The day of birth; None if unknown."""
-    born = facts.get(BIRTH)
-    return day_of(born) if born else None
+    born: int | None = facts.day(BIRTH) or None
+    return born

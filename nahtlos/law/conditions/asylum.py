@@ -10,6 +10,7 @@ POSITIVE = frozenset({"asylum_16a", "refugee", "subsidiary"})
 
 #: From this day on nobody still waits for the finality of a recognition served by the end of 2019.
 _NO_OLD_RECOGNITION = day_of("2020-01-01")
+_AUGUST_2017 = day_of("2017-08-01")
 
 
 def _served(facts: Facts, day: int, asked_until: int = FAR) -> Finding | None:
@@ -34,8 +35,8 @@ def recognised_16a_by(facts: Facts, day: int, last: str) -> Finding:
     early = _served(facts, day, _NO_OLD_RECOGNITION)
     if early is not None:
         return early
-    kind, served = facts.get(f"{DECISION}.kind"), facts.get(f"{DECISION}.served_on")
-    return Finding(kind == "asylum_16a" and served <= last, f"{DECISION}.served_on", served)
+    kind, served = facts.get(f"{DECISION}.kind"), facts.day(f"{DECISION}.served_on")
+    return Finding(kind == "asylum_16a" and served <= day_of(last), f"{DECISION}.served_on", iso(served))
 
 
 @condition("recognition_month_unsettled", facts=("asylum",))
@@ -47,13 +48,13 @@ def recognition_month_unsettled(facts: Facts, day: int) -> Finding:
     early = _served(facts, day, _NO_OLD_RECOGNITION)
     if early is not None:
         return early
-    served_text = facts.get(f"{DECISION}.served_on")
     path = f"{DECISION}.served_on"
-    if facts.get(f"{DECISION}.kind") != "asylum_16a" or not "2017-08-01" <= served_text <= "2019-12-31":
-        return Finding(False, path, served_text)
-    month_over = month_end(facts.day(path)) + 1
+    served = facts.day(path)
+    if facts.get(f"{DECISION}.kind") != "asylum_16a" or not _AUGUST_2017 <= served < _NO_OLD_RECOGNITION:
+        return Finding(False, path, iso(served))
+    month_over = month_end(served) + 1
     if day < month_over:
-        return Finding(False, path, served_text, until=month_over)
+        return Finding(False, path, iso(served), until=month_over)
     final = facts.day(f"{DECISION}.final_on")
     if final is MISSING:
         return unknown(f"{DECISION}.final_on")

@@ -1,12 +1,14 @@
 """The entitlement to the integration course: the first title, its issue, and what became of the admission."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
-from nahtlos.law.conditions.standing import standing_on
+from nahtlos.law.conditions.standing import HISTORY, standing_on
 from nahtlos.law.conditions.status_time import chain_of
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
-from nahtlos.law.engine.facts import MISSING, Facts, Period
+from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
+from nahtlos.law.engine.view import Opened, View, a_day, counted_row, view
 from nahtlos.law.parameters import statuses
 
 ADMISSIONS = "course_admissions"
@@ -22,10 +24,13 @@ ALWAYS_A_YEAR = frozenset({"ae_25_1", "ae_25_2_alt1", "ae_25_2_alt2"})
 
 
 class FirstTitle(NamedTuple):
-    """The title whose issue founded the entitlement."""
+    """The title whose issue founded the entitlement: its place in `residence`, and its row."""
 
     issued: int
-    row: Period
+    start: int
+    number: int
+    status: str
+    row: Mapping[str, Any]
 
 
 def founding_title(facts: Facts, day: int) -> FirstTitle | None:
@@ -33,13 +38,42 @@ def founding_title(facts: Facts, day: int) -> FirstTitle | None:
 
     `first_title` decides where it is stated; otherwise the earliest title in `residence` is the first.
     """
+    return facts.show(_founding_title, day, ())
+
+
+def _note_the_rest(title: FirstTitle | None, facts: Facts, day: int, args: tuple[Any, ...]) -> FirstTitle | None:
+    views: dict[str, View[Any]] = {"issued": _issued, "start": _start, "row": _row}
+    known = {"number": title.number, "status": title.status} if title else {}
+    return cast(FirstTitle, Opened(facts, day, args, views, **known)) if title else None
+
+
+@view(lambda title: title and (title.number, title.status), opened=_note_the_rest, order=HISTORY)
+def _founding_title(facts: Facts, day: int) -> FirstTitle | None:
     titles = [row for row in facts.periods("residence") or () if statuses.is_title(row.row["status"])]
     stated = [row for row in titles if row.row.get("first_title") is True]
-    chosen = (stated or titles)[:1]
-    for row in chosen:
-        if row.start <= day and row.row["status"] in ENTITLING and row.row.get("first_title") is not False:
-            return FirstTitle(day_of(row.row["issued_on"]) if row.row.get("issued_on") else row.start, row)
+    for start, _, number, row in (stated or titles)[:1]:
+        if start <= day and row["status"] in ENTITLING and row.get("first_title") is not False:
+            issued = day_of(row["issued_on"]) if row.get("issued_on") else start
+            return FirstTitle(issued, start, number, row["status"], row)
     return None
+
+
+@view(a_day, order=HISTORY)
+def _issued(facts: Facts, day: int) -> int | None:
+    title = _founding_title.look(facts, day)
+    return title and title.issued
+
+
+@view(a_day, order=HISTORY)
+def _start(facts: Facts, day: int) -> int | None:
+    title = _founding_title.look(facts, day)
+    return title and title.start
+
+
+@view(counted_row, order=HISTORY)
+def _row(facts: Facts, day: int) -> Mapping[str, Any]:
+    title = _founding_title.look(facts, day)
+    return title.row if title else {}
 
 
 #: Titles issued from this day on entitle for one year, earlier ones for two (§ 44 Abs. 2 AufenthG).
@@ -51,7 +85,7 @@ def entitlement_end(title: FirstTitle) -> int:
     return add_months(title.issued, 12 if title.issued >= ONE_YEAR_SINCE else 24)
 
 
-@condition("first_title_entitles_to_course", facts=("residence",))
+@condition("first_title_entitles_to_course", facts=("residence",), order=HISTORY)
 def first_title_entitles(facts: Facts, day: int) -> Finding:
     """Whether the first title of the person is one of § 44 Abs. 1 AufenthG, and such a title is held on the day."""
     standing = standing_on(facts, day)
@@ -60,7 +94,7 @@ def first_title_entitles(facts: Facts, day: int) -> Finding:
     title = founding_title(facts, day)
     if title is None or standing.holdings[0].basis not in ENTITLING:
         return Finding(False, "residence", None, until=standing.end)
-    return Finding(True, f"residence[{title.row.number}].status", title.row.row["status"], until=standing.end)
+    return Finding(True, f"residence[{title.number}].status", title.status, until=standing.end)
 
 
 @condition("entitlement_to_course_lapsed", facts=("residence",))
@@ -70,7 +104,8 @@ def entitlement_over(facts: Facts, day: int) -> Finding:
     if title is None:
         return Finding(False, "residence", None)
     end = entitlement_end(title)
-    path = f"residence[{title.row.number}].{'issued_on' if title.row.row.get('issued_on') else 'from'}"
+    key = "issued_on" if facts.explains and title.row.get("issued_on") else "from"
+    path = f"residence[{title.number}].{key}"
     return Finding(day > end, path, iso(title.issued), until=end + 1 if day <= end else FAR)
 
 
@@ -80,15 +115,16 @@ def valid_for_a_year(facts: Facts, day: int) -> Finding:
     title = founding_title(facts, day)
     if title is None:
         return Finding(False, "residence", None)
-    row, path = title.row.row, f"residence[{title.row.number}]"
-    if row["status"] in ALWAYS_A_YEAR:
-        return Finding(True, f"{path}.status", row["status"])
+    path = f"residence[{title.number}]"
+    if title.status in ALWAYS_A_YEAR:
+        return Finding(True, f"{path}.status", title.status)
+    row = title.row
     if "validity_months" in row:
         return Finding(row["validity_months"] >= 12, f"{path}.validity_months", row["validity_months"])
     if "valid_until" not in row:
         return unknown(f"{path}.validity_months", missing="residence.validity_months")
     printed = row["valid_until"]
-    long = printed is None or day_of(printed) + 1 >= add_months(title.row.start, 12)
+    long = printed is None or day_of(printed) + 1 >= add_months(title.start, 12)
     return Finding(long, f"{path}.valid_until", printed)
 
 

@@ -32,13 +32,13 @@ def entered_before(facts: Facts, day: int, first: str) -> Finding:
     return Finding(entered < day_of(first), "entry_on", iso(entered))
 
 
-@condition("registered_as_jobseeker", facts=("registered_as_jobseeker",))
+@condition("registered_as_jobseeker", facts=("registered_as_jobseeker",), order=("registered_as_jobseeker",))
 def registered(facts: Facts, day: int) -> Finding:
     """Whether the person is registered as looking for work or training, or as unemployed."""
     return listed(facts, "registered_as_jobseeker", day, lambda start: True, field="from")
 
 
-@condition("employed", facts=("employment",))
+@condition("employed", facts=("employment",), order=("employment",))
 def employed(facts: Facts, day: int) -> Finding:
     """Whether the person has a job."""
     return listed(facts, "employment", day, lambda kind: kind in {"employment", "marginal"})
@@ -50,19 +50,19 @@ VOCATIONAL = frozenset(
 )
 
 
-@condition("in_vocational_training", facts=("training",))
+@condition("in_vocational_training", facts=("training",), order=("training",))
 def in_vocational_training(facts: Facts, day: int) -> Finding:
     """Whether the person is in vocational training or a measure that prepares for it."""
     return listed(facts, "training", day, lambda kind: kind in VOCATIONAL)
 
 
-@condition("in_any_training", facts=("training",))
+@condition("in_any_training", facts=("training",), order=("training",))
 def in_any_training(facts: Facts, day: int) -> Finding:
     """Whether the person is in training of any kind (§ 44a Abs. 2 Nr. 1 AufenthG)."""
     return listed(facts, "training", day, lambda kind: True)
 
 
-@condition("attends_comparable_course", facts=("courses",))
+@condition("attends_comparable_course", facts=("courses",), order=("courses",))
 def attends_comparable_course(facts: Facts, day: int) -> Finding:
     """Whether the person attends a comparable offer (§ 44a Abs. 2 Nr. 2 AufenthG)."""
     return listed(facts, "courses", day, lambda kind: kind == "other_language_course")
@@ -104,7 +104,7 @@ def _small_child(member: Facts, day: int) -> Finding:
     return Finding(True, path, iso(born), until=until)
 
 
-@condition("asked_to_attend_by_{0}", facts=("course_duty_requests",))
+@condition("asked_to_attend_by_{0}", facts=("course_duty_requests",), order=("course_duty_requests",))
 def asked_by(facts: Facts, day: int, authority: str) -> Finding:
     """Whether an authority has asked the person to attend an integration course."""
     rows = facts.get("course_duty_requests")
@@ -118,7 +118,7 @@ def asked_by(facts: Facts, day: int, authority: str) -> Finding:
     return Finding(True, f"course_duty_requests[{asked[1]}].on", iso(asked[0]))
 
 
-@condition("receives_sgb_ii", facts=("benefits_received",))
+@condition("receives_sgb_ii", facts=("benefits_received",), order=("benefits_received",))
 def receives_sgb_ii(facts: Facts, day: int) -> Finding:
     """Whether benefits of SGB II are paid on the day."""
     return listed(facts, "benefits_received", day, lambda kind: kind == "sgb_ii")
@@ -127,7 +127,7 @@ def receives_sgb_ii(facts: Facts, day: int) -> Finding:
 LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 
 
-@condition("german_level >= {0}", facts=("language_levels",))
+@condition("german_level >= {0}", facts=("language_levels",), order=("language_levels",))
 def german_level(facts: Facts, day: int, level: str) -> Finding:
     """Whether a level of German has been reached, with or without certificate."""
     rows = facts.get("language_levels")

@@ -1,6 +1,6 @@
 """Dates of the asylum procedure from which a Gestattung is counted."""
 
-from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.standing import HISTORY, standings
 from nahtlos.law.engine.days import FAR, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Condition, Finding, condition, unknown
@@ -8,7 +8,7 @@ from nahtlos.law.engine.finding import Condition, Finding, condition, unknown
 GESTATTET = frozenset({"ankunftsnachweis", "aufenthaltsgestattung"})
 
 
-@condition("gestattung_recorded", facts=("residence",))
+@condition("gestattung_recorded", facts=("residence",), order=HISTORY)
 def gestattung_recorded(facts: Facts, day: int) -> Finding:
     """Whether the recorded statuses say since when the stay is gestattet: the first such row, past or future."""
     history = standings(facts)

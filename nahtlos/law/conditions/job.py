@@ -116,7 +116,7 @@ def permitted_since_2019(facts: Facts, day: int, activity: str) -> Finding:
     return Finding(True, f"{PERMITS}[{first.number}].from", iso(first.start), until=held_until)
 
 
-@condition("permit_for_{0}_held", facts=(PERMITS,))
+@condition("permit_for_{0}_held", facts=(PERMITS,), order=(PERMITS,))
 def permit_held(facts: Facts, day: int, activity: str) -> Finding:
     """Whether the immigration office has issued a permit for this kind of work that covers the day."""
     permits = facts.periods(PERMITS)
@@ -141,7 +141,7 @@ def _same(name: str) -> str:
     return "".join(bare.split())
 
 
-@condition("agency_district_without_priority_check", facts=(PLACES,))
+@condition("agency_district_without_priority_check", facts=(PLACES,), order=(PLACES,))
 def district_without_priority_check(facts: Facts, day: int) -> Finding:
     """Whether the agency district was on the list of districts without priority check (Anlage to § 32 BeschV)."""
     places = facts.periods(PLACES)

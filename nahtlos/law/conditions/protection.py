@@ -1,9 +1,13 @@
 """Humanitarian titles inside and outside the AsylbLG: § 25 Abs. 5 and § 24 AufenthG."""
 
-from nahtlos.law.conditions.standing import Holding, standings
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
+
+from nahtlos.law.conditions.standing import HISTORY, Holding, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, unknown
+from nahtlos.law.engine.view import Opened, View, a_day, all_of_it, counted_row, view
 from nahtlos.law.parameters import statuses
 
 SUSPENDED = "first_suspension_of_deportation_on"
@@ -28,7 +32,8 @@ def suspension_is_young(facts: Facts, day: int) -> Finding:
 @condition("suspension_never_decided", facts=(SUSPENDED,))
 def suspension_never_decided(facts: Facts, day: int) -> Finding:
     """Whether it is known that deportation was never suspended, so that 18 months have no beginning."""
-    return Finding(facts.day(SUSPENDED) is None, SUSPENDED, facts.get(SUSPENDED) or None)
+    decided = facts.day(SUSPENDED)
+    return Finding(decided is None, SUSPENDED, iso(decided) if decided else None)
 
 
 @condition("parent_left_asylblg_after_18_months", facts=("household",))
@@ -59,25 +64,64 @@ def biometrics_taken(facts: Facts, day: int) -> Finding:
     return Finding(day >= taken, "biometrics_taken_on", iso(taken), until=taken if day < taken else FAR)
 
 
-def first_duldung(facts: Facts) -> Holding | None:
+class First(NamedTuple):
+    """Since when a status has been held for the first time, and where that stands."""
+
+    start: int
+    number: int
+    row: Mapping[str, Any]
+
+
+def _note_the_rest(first: First | None, facts: Facts, day: int, args: tuple[Any, ...]) -> First | None:
+    views: dict[str, View[Any]] = {"start": _first_start, "number": _first_number, "row": _first_row}
+    return None if first is None else cast(First, Opened(facts, day, args, views))
+
+
+@view(lambda first: first is not None, opened=_note_the_rest, order=HISTORY)
+def _first(facts: Facts, day: int, kinds: frozenset[str]) -> First | None:
+    for standing in standings(facts) or ():
+        for held in standing.holdings:
+            if held.status in kinds:
+                return First(held.start, held.number, held.row)
+    return None
+
+
+@view(a_day, order=HISTORY)
+def _first_start(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    first = _first.look(facts, day, kinds)
+    return first and first.start
+
+
+@view(all_of_it, order=HISTORY)
+def _first_number(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
+    first = _first.look(facts, day, kinds)
+    return first and first.number
+
+
+@view(counted_row, order=HISTORY)
+def _first_row(facts: Facts, day: int, kinds: frozenset[str]) -> Mapping[str, Any]:
+    first = _first.look(facts, day, kinds)
+    return first.row if first else {}
+
+
+def first_duldung(facts: Facts) -> First | None:
     """The earliest recorded Duldung."""
-    for standing in standings(facts) or ():
-        for held in standing.holdings:
-            if held.status in statuses.DULDUNG:
-                return held
-    return None
+    return facts.show(_first, 0, (statuses.DULDUNG,))
 
 
-def first_protection(facts: Facts) -> Holding | None:
+def first_protection(facts: Facts) -> First | None:
     """The earliest recorded title or Fiktion for temporary protection."""
-    for standing in standings(facts) or ():
-        for held in standing.holdings:
-            if held.status in TEMPORARY_PROTECTION:
-                return held
-    return None
+    return facts.show(_first, 0, (TEMPORARY_PROTECTION,))
 
 
-def issued(held: Holding) -> int:
+@view(all_of_it, order=HISTORY)
+def protected_before(facts: Facts, day: int, first_day: int) -> bool | None:
+    """Whether temporary protection began before a day; None if there is none on record."""
+    first = first_protection(facts)
+    return None if first is None else first.start < first_day
+
+
+def issued(held: Holding | First) -> int:
     """The day a document was issued."""
     return day_of(held.row["issued_on"]) if held.row.get("issued_on") else held.start
 

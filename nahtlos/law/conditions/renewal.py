@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import KEEPS_THE_TITLE
+from nahtlos.law.conditions.standing import HISTORY, KEEPS_THE_TITLE
 from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.facts import Facts, Period
 from nahtlos.law.engine.finding import Finding, condition, unknown
+from nahtlos.law.engine.view import all_of_it, view
 from nahtlos.law.parameters import statuses
 
 
@@ -38,7 +39,13 @@ def last_expired(facts: Facts, day: int) -> tuple[Expired | None, int]:
     return found, until
 
 
-@condition("title_expired", facts=("residence",))
+@view(all_of_it, order=HISTORY)
+def residence_known(facts: Facts, day: int) -> bool:
+    """Whether anything is recorded about residence, were it only that there is no status."""
+    return facts.periods("residence") is not None
+
+
+@condition("title_expired", facts=("residence",), order=HISTORY)
 def expired_title(facts: Facts, day: int) -> Finding:
     """Whether the last title has expired and no other is held."""
     found, until = last_expired(facts, day)
@@ -48,7 +55,7 @@ def expired_title(facts: Facts, day: int) -> Finding:
     return Finding(True, path, found.period.row["valid_until"], until=until)
 
 
-@condition("renewal_applied_for_in_time", facts=("residence", "applications"))
+@condition("renewal_applied_for_in_time", facts=("residence", "applications"), order=HISTORY)
 def renewed_in_time(facts: Facts, day: int) -> Finding:
     """Whether an application was made on or before the last day of validity."""
     found, until = last_expired(facts, day)
@@ -67,7 +74,7 @@ def renewed_in_time(facts: Facts, day: int) -> Finding:
     return Finding(False, "applications", late, until=min(until, _next_start(facts, day)))
 
 
-@condition("another_status_recorded_since", facts=("residence",))
+@condition("another_status_recorded_since", facts=("residence",), order=HISTORY)
 def later_status(facts: Facts, day: int) -> Finding:
     """Whether a weaker status recorded after the expiry shows that the application has been decided."""
     found, until = last_expired(facts, day)

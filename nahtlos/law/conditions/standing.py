@@ -5,11 +5,12 @@ the person holds. Source: rules of the project, section 2; § 81 Abs. 4 AufenthG
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple, cast
 
 from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.view import Opened, View, a_day, all_of_it, counted_row, view
 from nahtlos.law.parameters import statuses
 
 #: Applications that let an expiring title go on: its renewal, or another title (§ 81 Abs. 4 S. 1 AufenthG).
@@ -57,6 +58,38 @@ def standings(facts: Facts) -> tuple[Standing, ...] | None:
 
 def standing_on(facts: Facts, day: int) -> Standing | None:
     """What is held on a day; None if nothing is known about residence."""
+    return facts.show(held_on, day, ())
+
+
+def _note_the_rest(standing: Standing | None, facts: Facts, day: int, args: tuple[Any, ...]) -> Standing | None:
+    """Status and basis are known; the place in the list, its days and the rest of the row are noted when used."""
+    if standing is None:
+        return None
+    views: dict[str, View[Any]] = {"number": _number, "start": _start, "row": _row}
+    held = tuple(
+        Opened(facts, day, (which,), views, **{key: getattr(each, key) for key in WHAT_IS_HELD})
+        for which, each in enumerate(standing.holdings)
+    )
+    return cast(Standing, Opened(facts, day, (), {"start": _begun}, holdings=held, end=facts.noted_until(standing.end)))
+
+
+#: What counts of a holding without further ado.
+WHAT_IS_HELD = ("status", "basis", "before", "continued")
+
+
+def _statuses(standing: Standing | None) -> Hashable:
+    if standing is None:
+        return None
+    return tuple(tuple(getattr(each, key) for key in WHAT_IS_HELD) for each in standing.holdings)
+
+
+#: The lists that make the history of statuses; only the order of their days counts.
+HISTORY = ("residence", "applications")
+
+
+@view(_statuses, opened=_note_the_rest, until=lambda standing: standing.end if standing else FAR, order=HISTORY)
+def held_on(facts: Facts, day: int) -> Standing | None:
+    """What is held on a day, as `standing_on` says."""
     history = standings(facts)
     if history is None:
         return None
@@ -64,13 +97,41 @@ def standing_on(facts: Facts, day: int) -> Standing | None:
     return history[bisect_right(starts, day) - 1]
 
 
+@view(all_of_it, order=HISTORY)
+def _number(facts: Facts, day: int, which: int) -> int:
+    return _holdings(facts, day)[which].number
+
+
+@view(a_day, order=HISTORY)
+def _start(facts: Facts, day: int, which: int) -> int:
+    return _holdings(facts, day)[which].start
+
+
+@view(a_day, order=HISTORY)
+def _begun(facts: Facts, day: int) -> int:
+    standing = held_on.look(facts, day)
+    return standing.start if standing else 0
+
+
+@view(counted_row, order=HISTORY)
+def _row(facts: Facts, day: int, which: int) -> Mapping[str, Any]:
+    return _holdings(facts, day)[which].row
+
+
+def _holdings(facts: Facts, day: int) -> tuple[Holding, ...]:
+    standing = held_on.look(facts, day)
+    return standing.holdings if standing else ()
+
+
 def chain_start(facts: Facts, day: int, qualifying: frozenset[str]) -> int | None:
     """The first day of the unbroken time with a qualifying status that reaches to `day`; None if there is none."""
-    history = standings(facts)
-    if history is None:
-        return None
+    return facts.show(_chain_start, day, (qualifying,))
+
+
+@view(a_day, order=HISTORY)
+def _chain_start(facts: Facts, day: int, qualifying: frozenset[str]) -> int | None:
     begun = None
-    for standing in history:
+    for standing in standings(facts) or ():
         if standing.start > day:
             break
         if any(holding.basis in qualifying or holding.status in qualifying for holding in standing.holdings):

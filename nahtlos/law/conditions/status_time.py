@@ -6,7 +6,7 @@ A substantial interruption of the stay begins the time anew.
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import chain_start, standing_on, standings
+from nahtlos.law.conditions.standing import HISTORY, chain_start, standing_on, standings
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
@@ -48,9 +48,13 @@ def chain_of(facts: Facts, day: int, kinds: frozenset[str]) -> Chain | None:
     start = chain_start(facts, day, kinds)
     if standing is None or start is None:
         return None
+    return Chain(start, _fact_of(facts, start, kinds) if facts.explains else "residence", standing.end)
+
+
+def _fact_of(facts: Facts, start: int, kinds: frozenset[str]) -> str:
     first = standing_on(facts, start)
     held = next(held for held in first.holdings if held.basis in kinds or held.status in kinds) if first else None
-    return Chain(start, f"residence[{held.number}].from" if held else "residence", standing.end)
+    return f"residence[{held.number}].from" if held else "residence"
 
 
 def unbroken_since(facts: Facts, day: int, kinds: frozenset[str]) -> int | None:
@@ -111,7 +115,7 @@ def months_suspended(facts: Facts, day: int, months: int) -> Finding:
     return held_for(facts, day, SUSPENDED, months)
 
 
-@condition("tolerated_on {0}", facts=("residence",))
+@condition("tolerated_on {0}", facts=("residence",), order=HISTORY)
 def tolerated_on(facts: Facts, day: int, other: str) -> Finding:
     """Whether the person held a Duldung on another day; before the first recorded status she held none."""
     if standings(facts) is None:

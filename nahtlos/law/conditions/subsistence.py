@@ -57,7 +57,7 @@ BAB = frozenset({"betriebliche_ausbildung", "ausserbetriebliche_ausbildung", "bv
 BAFOEG = frozenset({"schulische_ausbildung", "studium", "schule"})
 
 
-@condition("in_fundable_training", facts=("training",))
+@condition("in_fundable_training", facts=("training",), order=("training",))
 def in_fundable_training(facts: Facts, day: int) -> Finding:
     """Whether a training eligible for BAB or BAföG covers the day."""
     periods = facts.periods("training")
@@ -95,13 +95,13 @@ def stay_duration_abused(facts: Facts, day: int) -> Finding:
     return unknown("stay_duration_abused") if value is MISSING else Finding(value, "stay_duration_abused", value)
 
 
-@condition("receives_asylblg", facts=("benefits_received",))
+@condition("receives_asylblg", facts=("benefits_received",), order=("benefits_received",))
 def receives_asylblg(facts: Facts, day: int) -> Finding:
     """Whether benefits of the AsylbLG are paid on the day."""
     return listed(facts, "benefits_received", day, lambda kind: kind.startswith("asylblg_"))
 
 
-@condition("received_section_2_up_to {0}", facts=("benefits_received",))
+@condition("received_section_2_up_to {0}", facts=("benefits_received",), order=("benefits_received",))
 def received_section_2_up_to(facts: Facts, day: int, last: str) -> Finding:
     """Whether benefits of § 2 AsylbLG were paid for a day up to the one named."""
     periods = facts.periods("benefits_received")
@@ -117,7 +117,7 @@ OBLIGED = frozenset({"reception_centre_obliged"})
 IN_A_CENTRE = OBLIGED | {"reception_centre_not_obliged"}
 
 
-@condition("obliged_to_live_in_reception_centre", facts=("accommodation",))
+@condition("obliged_to_live_in_reception_centre", facts=("accommodation",), order=("accommodation",))
 def obliged_to_live_in_reception_centre(facts: Facts, day: int) -> Finding:
     """Whether the person has to live in a reception centre (§ 47 AsylG)."""
     return _accommodated(facts, day, OBLIGED)

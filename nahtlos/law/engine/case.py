@@ -13,6 +13,7 @@ from nahtlos.law.engine.finding import Condition, Finding
 from nahtlos.law.engine.remembered import horizon
 from nahtlos.law.engine.rule import Norm, Outcome, Rule, Whom, undetermined
 from nahtlos.law.engine.run import Decided, FactNeeded, Run, Table
+from nahtlos.law.engine.view import View
 
 __all__ = ["Case", "FactNeeded"]
 
@@ -50,10 +51,28 @@ class Case:
             self.run.bound(first)
         return self.day >= first
 
-    def hop(self, ask: Callable[["Case"], T]) -> tuple[T, int]:
-        """What this case answers, and the next day on which that may change. For looking ahead or back."""
+    def hop(self, ask: Callable[["Case"], T], *, up_to: int = FAR) -> tuple[T, int]:
+        """What this case answers, and the next day on which that may change. For looking ahead or back.
+
+        What lies after `up_to` counts as never. Name it where the rule does not look further: a whole population is
+        answered faster if fewer days count.
+        """
+        self.facts.looking_ahead(up_to)
         answer, days = self._watched(ask)
-        return answer, min((day for day in days if day > self.fact_day), default=FAR)
+        self.facts.looked_ahead(up_to)
+        return answer, min((day for day in days if self.fact_day < day <= up_to), default=FAR)
+
+    def look(self, view: View[T], *args: Any) -> T:
+        """What a view shows of the facts on the day; see engine/view.py."""
+        return self.facts.show(view, self.fact_day, args)
+
+    def aside(self, remark: Callable[[], None]) -> None:
+        """Something that may name norms or the day on which they change, but never decides anything.
+
+        It may look at a fact more closely than the answer does. It is left out where nobody reads reasons.
+        """
+        if self.facts.explains:
+            remark()
 
     def _watched(self, ask: Callable[["Case"], T]) -> tuple[T, list[int]]:
         """What this case answers, and every day on which something consulted for it may change."""

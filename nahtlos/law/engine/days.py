@@ -4,8 +4,12 @@ Numbers compare faster than dates, and the engine compares days all the time; da
 """
 
 import calendar
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, Protocol
+
+P = ParamSpec("P")
 
 #: A day that never comes: the end of what has no end.
 FAR = date.max.toordinal()
@@ -18,7 +22,40 @@ def day_of(text: str) -> int:
 
 def iso(day: int) -> str:
     """The ISO date of a day."""
-    return date.fromordinal(day).isoformat()
+    return date.fromordinal(day).isoformat() if type(day) is int else watched(day).text()
+
+
+class Watched(Protocol):
+    """Stands for a day of which it is noted how it is used; see columns/watched.py."""
+
+    def moved(self, move: Callable[..., int], args: tuple[Any, ...]) -> int:
+        """The day a calendar function makes of it."""
+
+    def text(self) -> str:
+        """Its ISO date."""
+
+
+def watched(day: Any) -> Watched:
+    """A day that is not a plain number."""
+    found: Watched = day
+    return found
+
+
+def calendar_function(kept: int) -> Callable[[Callable[P, int]], Callable[P, int]]:
+    """Declare a function from a day (and more) to a day: never an earlier day for a later one. Results are kept."""
+
+    def declare(move: Callable[P, int]) -> Callable[P, int]:
+        known: Any = lru_cache(maxsize=kept)(move)
+
+        @wraps(move)
+        def moved(*args: P.args, **_: P.kwargs) -> int:
+            day: Any = args[0]
+            found: int = known(*args) if type(day) is int else watched(day).moved(move, args[1:])
+            return found
+
+        return moved
+
+    return declare
 
 
 def iso_or_none(day: int) -> str | None:
@@ -26,7 +63,7 @@ def iso_or_none(day: int) -> str | None:
     return None if day >= FAR else iso(day)
 
 
-@lru_cache(maxsize=16384)
+@calendar_function(16384)
 def add_months(day: int, months: int) -> int:
     """The same-numbered day `months` later (or earlier); where it is missing, the last day of that month.
 
@@ -41,18 +78,20 @@ def add_months(day: int, months: int) -> int:
     return date(year, month + 1, min(start.day, last)).toordinal()
 
 
+@calendar_function(4096)
 def month_start(day: int) -> int:
     """The first day of the month."""
     return day - date.fromordinal(day).day + 1
 
 
+@calendar_function(4096)
 def month_end(day: int) -> int:
     """The last day of the month."""
     start = date.fromordinal(day)
     return day - start.day + calendar.monthrange(start.year, start.month)[1]
 
 
-@lru_cache(maxsize=4096)
+@calendar_function(4096)
 def years_completed_on(born: int, years: int) -> int:
     """The first day on which a person born on `born` has completed `years` years.
 

@@ -5,10 +5,13 @@ for as long as they hold, so that a timeline asks each condition only when its a
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from nahtlos.law.engine.days import FAR, day_of
 from nahtlos.law.engine.tables import RULE_BOOK, Rules
+from nahtlos.law.engine.view import View
+
+T = TypeVar("T")
 
 #: The value of a fact nobody has stated. Not None: None says "known, and there is none".
 MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING", "__bool__": lambda self: False})()
@@ -42,6 +45,9 @@ class Facts:
         "raw",
         "rules",
     )
+
+    #: Whether somebody will read reasons; see Case.aside.
+    explains: ClassVar[bool] = True
 
     def __init__(self, raw: Mapping[str, Any], prefix: str = "", rules: Rules = RULE_BOOK) -> None:
         self.raw = raw
@@ -105,6 +111,20 @@ class Facts:
         if not isinstance(value, tuple):
             return value, key, FAR
         return _flag_on(value, key, day)
+
+    def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
+        """What a view shows on a day."""
+        return view.look(self, day, *args)
+
+    def noted_until(self, day: int) -> int:
+        """The day until which something stands, as far as that is of interest."""
+        return day
+
+    def looking_ahead(self, up_to: int) -> None:
+        """A rule is about to ask when something may change, up to a day. Of no interest here."""
+
+    def looked_ahead(self, up_to: int) -> None:
+        """A rule has asked so."""
 
     @property
     def members(self) -> "tuple[Facts, ...] | None":

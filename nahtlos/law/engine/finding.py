@@ -64,13 +64,17 @@ Check = Callable[..., Finding]
 class Condition:
     """A named, pure question about facts and a day. Ask it through a case: `case.met(condition, argument)`."""
 
-    __slots__ = ("check", "facts", "key", "template")
+    __slots__ = ("check", "facts", "key", "order", "template")
 
-    def __init__(self, key: str, facts: tuple[str, ...], check: Check) -> None:
+    def __init__(self, key: str, facts: tuple[str, ...], check: Check, order: tuple[str, ...] = ()) -> None:
         self.key = key
         self.facts = facts
         self.check = check
+        self.order = order
         self.template = "{" in key
+
+    def __repr__(self) -> str:
+        return f"<condition {self.key}>"
 
     def name(self, args: tuple[Any, ...]) -> str:
         """The stable key shown in `because`, with its arguments filled in."""
@@ -84,12 +88,12 @@ class Condition:
         earlier: Remembered[Finding] = facts.findings[key]
         finding = earlier.on(day)
         if finding is None:
-            finding = self._look(facts, day, args)
+            finding = self.look(facts, day, args)
             earlier.keep(day, finding)
         facts.found[key] = finding
         return finding
 
-    def _look(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
+    def look(self, facts: Facts, day: int, args: tuple[Any, ...]) -> Finding:
         finding = self.check(facts, day, *args)
         finding.condition = self.name(args)
         finding.day = day
@@ -103,13 +107,17 @@ class Condition:
 CONDITIONS: dict[str, Condition] = {}
 
 
-def condition(key: str, *, facts: tuple[str, ...]) -> Callable[[Check], Condition]:
-    """Declare a condition. `key` may carry its arguments (`months_of_stay > {0}`); `facts` are all it may read."""
+def condition(key: str, *, facts: tuple[str, ...], order: tuple[str, ...] = ()) -> Callable[[Check], Condition]:
+    """Declare a condition. `key` may carry its arguments (`months_of_stay > {0}`); `facts` are all it may read.
+
+    `order`: if it reads nothing but these lists, and their days count only by their order among each other and with the
+    day asked about. Many people are then answered at once (columns/).
+    """
 
     def declare(check: Check) -> Condition:
         if key in CONDITIONS:
             raise ValueError(f"two conditions are called {key!r}")
-        CONDITIONS[key] = Condition(key, facts, check)
+        CONDITIONS[key] = Condition(key, facts, check, order)
         return CONDITIONS[key]
 
     return declare

@@ -6,13 +6,15 @@ The answer says how: `ground` (a condition of § 1 Abs. 1 holds), `run_out` (it 
 
 from datetime import date
 
-from nahtlos.law.conditions.protection import biometrics_taken, first_protection, issued
+from nahtlos.law.conditions.protection import biometrics_taken, issued, protected_before
 from nahtlos.law.conditions.residence import holding
-from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.standing import HISTORY, standings
 from nahtlos.law.conditions.subsistence import receives_asylblg
 from nahtlos.law.engine.case import Case
-from nahtlos.law.engine.days import day_of, month_end, month_start
+from nahtlos.law.engine.days import FAR, day_of, month_end, month_start
+from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.rule import Norm, Outcome, determined, question, rule
+from nahtlos.law.engine.view import a_day, all_of_it, view
 
 RUN_OUT = Norm("§ 1 Abs. 3 AsylbLG")
 JUNE_2022 = day_of("2022-06-01")
@@ -61,8 +63,7 @@ def bridging_summer_2022(case: Case) -> Outcome | None:
     """From June to August 2022 whoever had § 24 before June goes on under the AsylbLG until SGB II is paid."""
     if holding(case).basis not in {"ae_24", "fiktion_24"}:
         return None
-    first = first_protection(case.facts)
-    if first is None or first.start >= JUNE_2022:
+    if not case.look(protected_before, JUNE_2022):
         return None
     return determined("bridging") if case.met(receives_asylblg) else None
 
@@ -72,11 +73,11 @@ def ceased_in_this_month(case: Case) -> Outcome | None:
     """The claim ends with the end of the month in which its condition ceased."""
     day = month_start(case.fact_day) - 1
     while day < case.fact_day:
-        if _before_anything_counts(case, day):
-            day = _first_recorded(case)
-            continue
         earlier = case.at(day)
-        found, day = earlier.hop(lambda case: case.decide("asylblg.ground"))
+        if earlier.look(before_anything_counts):
+            day = case.look(first_recorded)
+            continue
+        found, day = earlier.hop(lambda case: case.decide("asylblg.ground"), up_to=case.fact_day)
         if day <= case.fact_day:
             case.until(case.next_month())  # what this month has seen is no longer looked at in the next
         if found.status == "manual_check" and earlier.fact_day < month_start(case.fact_day):
@@ -92,19 +93,21 @@ def ceased_in_this_month(case: Case) -> Outcome | None:
     return None
 
 
-def _first_recorded(case: Case) -> int:
-    history = standings(case.facts) or ()
-    return next((standing.start for standing in history if standing.holdings), 0)
+@view(a_day, order=HISTORY)
+def first_recorded(facts: Facts, day: int) -> int:
+    """The first day with a recorded status, or the day asked about if that is earlier."""
+    history = standings(facts) or ()
+    return min(next((standing.start for standing in history if standing.holdings), 0), day)
 
 
-def _before_anything_counts(case: Case, day: int) -> bool:
+@view(all_of_it)
+def before_anything_counts(facts: Facts, day: int) -> bool:
     """Before birth or entry, or in the few days between entry and the first document, nothing can have ceased."""
-    facts = case.facts
     arrived = max(facts.day("entry_on") or 0, facts.day("date_of_birth") or 0)
-    first = _first_recorded(case)
+    first = facts.show(first_recorded, FAR, ())
     if day >= first:
         return False
-    return day < arrived or 0 <= first - arrived <= A_FEW_DAYS
+    return day < arrived or arrived <= first <= arrived + A_FEW_DAYS
 
 
 @rule("1_2_not_entitled", cites=[Norm("§ 1 AsylbLG")])

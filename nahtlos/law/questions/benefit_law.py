@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nahtlos.law.conditions.protection import TEMPORARY_PROTECTION, first_protection
+from nahtlos.law.conditions.protection import TEMPORARY_PROTECTION, protected_before
 from nahtlos.law.conditions.residence import holding
 from nahtlos.law.conditions.subsistence import in_need, in_youth_welfare
 from nahtlos.law.engine.case import Case
@@ -60,8 +60,7 @@ def protected_after_march_2025(case: Case) -> bool:
     """Whether § 24 AufenthG protects the person now, and no title or Fiktion for it was issued before April 2025."""
     if holding(case).basis not in TEMPORARY_PROTECTION:
         return False
-    first = first_protection(case.facts)
-    return first is not None and first.start > BILL_CUT_OFF
+    return case.look(protected_before, BILL_CUT_OFF + 1) is False
 
 
 @rule(

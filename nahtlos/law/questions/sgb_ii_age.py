@@ -7,11 +7,16 @@ from nahtlos.law.engine.rule import Norm, Outcome, determined, question, rule
 LEAP_DAY = Norm("§ 188 Abs. 3 BGB")
 
 
+def cite_leap_day(case: Case) -> None:
+    """For somebody born on 29 February the Civil Code says when a year of life is completed."""
+    if born_on_29_february(case.facts):
+        case.cite(LEAP_DAY)
+
+
 @rule("7_1_s1_nr_1_too_young", cites=[Norm("§ 7 Abs. 1 S. 1 Nr. 1 SGB II")])
 def fifteen_years_not_completed(case: Case) -> Outcome | None:
     """Below fifteen there is no own entitlement."""
-    if born_on_29_february(case.facts):
-        case.cite(LEAP_DAY)
+    case.aside(lambda: cite_leap_day(case))
     return None if case.met(years_completed, 15) else determined(False)
 
 

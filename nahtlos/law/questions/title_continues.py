@@ -1,7 +1,6 @@
 """`title_continues`: does an expired title go on by law until the immigration office decides (§ 81 Abs. 4 AufenthG)?"""
 
-from nahtlos.law.conditions.renewal import expired_title, later_status, renewed_in_time
-from nahtlos.law.conditions.standing import standings
+from nahtlos.law.conditions.renewal import expired_title, later_status, renewed_in_time, residence_known
 from nahtlos.law.engine.case import Case
 from nahtlos.law.engine.rule import Norm, Outcome, determined, not_applicable, question, rule, undetermined
 
@@ -12,7 +11,7 @@ HARDSHIP = Norm("§ 81 Abs. 4 S. 3 AufenthG")
 @rule("81_4_no_expired_title", cites=[Norm("§ 81 Abs. 4 AufenthG")])
 def nothing_has_expired(case: Case) -> Outcome | None:
     """Before expiry, without any title or with a new one the question does not arise."""
-    if standings(case.facts) is None:
+    if not case.look(residence_known):
         return undetermined("residence")
     return None if case.met(expired_title) else not_applicable()
 

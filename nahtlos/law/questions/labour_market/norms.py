@@ -45,6 +45,11 @@ def asylum_act(case: Case, wordings: tuple[Norm, Norm]) -> Norm:
 
 def waited(case: Case, condition: Condition, months: int) -> bool:
     """Whether a minimum duration is over; names the rule of the missing day where it moved the end of the period."""
+    case.aside(lambda: _cite_missing_day(case, condition, months))
+    return case.met(condition, months)
+
+
+def _cite_missing_day(case: Case, condition: Condition, months: int) -> None:
     finding = case.find(condition, months)
     if isinstance(finding.value, str) and finding.met is not None and not finding.missing:
         start = day_of(finding.value)
@@ -54,4 +59,3 @@ def waited(case: Case, condition: Condition, months: int) -> bool:
             case.cite(MISSING_DAY)
         if moved and case.fact_day <= end + _NEAR:
             case.until(end - _NEAR if case.fact_day < end - _NEAR else end + _NEAR + 1)
-    return case.met(condition, months)
