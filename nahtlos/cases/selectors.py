@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -30,6 +32,7 @@ from nahtlos.cases.models import (
 from nahtlos.cases.presence import Colleague, colleagues, traces
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
+from nahtlos.organisations.models import Organisation
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
 
 PAGE = 50
@@ -266,7 +269,9 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         Q(valid_until=None) if on is None else Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
     )
     case = (
-        Case.objects.annotate(present=traces(actor, "person_id"))
+        Case.objects.annotate(
+            present=traces(actor, "person_id"), numbers=_identifiers(), reached=_contacts(), together=_household(actor)
+        )  # short lists come with the case: each statement of its own is a way to the database and back
         .select_related("person__contact_wish", "district")
         .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
         .get(person=person_id, person__merged_into=None, person__withdrawn_at=None)
@@ -286,8 +291,8 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         case=case,
         person=case.person,
         names=list(Name.objects.filter(person=person_id).select_related("record__organisation").order_by("kind", "id")),
-        identifiers=list(Identifier.objects.filter(person=person_id).select_related("issuer").order_by("kind", "id")),
-        contacts=list(Contact.objects.filter(person=person_id).order_by("kind", "id")),
+        identifiers=[_identifier(person_id, **one) for one in case.numbers],
+        contacts=[Contact(person_id=person_id, **one) for one in case.reached],
         wish=getattr(case.person, "contact_wish", None),
         records=list(Record.objects.filter(person=person_id).select_related("organisation").order_by("id")),
         facts=[fact for fact in facts if fact.superseded_at is None],
@@ -302,15 +307,37 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         answers=dict(answers),
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
         conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
-        household=_household(actor, person_id),
+        household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         others=colleagues(case.present),
     )
     journal.record("case.read", "person", person_id)
     return file
 
 
-def _household(actor: Actor, person_id: UUID) -> list[Person]:
-    """Members of her household whose files the actor may open as well."""
-    homes = HouseholdMember.objects.filter(person=person_id, is_current=True).values("household")
+def _identifiers() -> ArraySubquery:
+    """Her numbers, and whose they are."""
+    fields = {name: name for name in ("id", "record_id", "kind", "value", "issuer_id")}
+    rows = Identifier.objects.filter(person=OuterRef("person_id")).order_by("kind", "id")
+    return ArraySubquery(rows.values(row=JSONObject(**fields, issuer="issuer__name")))
+
+
+def _identifier(person: UUID, *, issuer_id: str, issuer: str, **rest: Any) -> Identifier:
+    return Identifier(person_id=person, issuer=Organisation(id=UUID(issuer_id), name=issuer), **rest)
+
+
+def _contacts() -> ArraySubquery:
+    """Her telephone numbers and e-mail addresses."""
+    fields = ("id", "record_id", "kind", "value", "as_written", "is_current")
+    rows = Contact.objects.filter(person=OuterRef("person_id")).order_by("kind", "id")
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+
+
+def _household(actor: Actor) -> ArraySubquery:
+    """Members of her household whose files the actor may open as well: who they are, no more."""
+    fields = ("id", "family_name", "given_names", "birth_year")
+    homes = HouseholdMember.objects.filter(person=OuterRef(OuterRef(OuterRef("person_id"))), is_current=True).values(
+        "household"
+    )
     together = HouseholdMember.objects.filter(household__in=homes, is_current=True).values("person")
-    return list(visible_people(actor).filter(pk__in=together).exclude(pk=person_id).order_by("birth_year", "id"))
+    people = visible_people(actor).filter(pk__in=together).exclude(pk=OuterRef("person_id"))
+    return ArraySubquery(people.order_by("birth_year", "id").values(row=JSONObject(**{name: name for name in fields})))

@@ -26,7 +26,9 @@ def _statements(client: Client, address: str) -> int:
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    return len([one for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]])
+    counted = [one["sql"] for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
+    # All requests of a test share one transaction: the actor of the one before may have to be unbound first.
+    return len(counted[1:] if "set_config" in counted[0] else counted)
 
 
 @pytest.mark.parametrize("address", ["/faelle/", "/?alle=1", "/faelle/?group=asylum_seeker&due=90"])
