@@ -93,7 +93,7 @@ def word_level(one: Word, other: Word) -> str:
     """How two single words agree."""
     if one.folded == other.folded:
         return "equal"
-    like = max(likeness(a, b) for a in one.sounds for b in other.sounds)
+    like = max(likeness(a, b, CLOSE) for a in one.sounds for b in other.sounds)
     known = same_name(one.sounds[0], other.sounds[0])
     if known is False:
         return "different"
@@ -111,7 +111,7 @@ def _is_half(half: Word, whole: Word) -> bool:
         return False
     if whole.stem == "abd":
         return half.folded in _SERVANT_ALONE and whole.folded not in _SERVANT_ALONE
-    return any(likeness(heard, whole.stem) >= SOUND for heard in half.sounds)
+    return any(likeness(heard, whole.stem, SOUND) >= SOUND for heard in half.sounds)
 
 
 @lru_cache(maxsize=131_072)
@@ -161,7 +161,7 @@ def _joined_level(one: Sequence[Word], other: Sequence[Word]) -> str:
     folded, unlike = ("".join(w.folded for w in words) for words in (one, other))
     if folded == unlike:
         return "equal"
-    like = likeness("".join(w.sounds[-1] for w in one), "".join(w.sounds[-1] for w in other))
+    like = likeness("".join(w.sounds[-1] for w in one), "".join(w.sounds[-1] for w in other), SOUND)
     return "sound" if like >= SOUND else "different"
 
 
@@ -267,18 +267,41 @@ def _birth(one: Identity, other: Identity) -> str:
     return "vague_day" if all(day[1:] in _WRITTEN_FOR_ANY for day in shared if day[1]) else "day"
 
 
-def compare(one: Identity, other: Identity) -> Comparison:
-    """Levels of agreement per field; the same whichever record comes first."""
-    sex = "missing" if not one.sex or not other.sex or "x" in (one.sex, other.sex) else None
-    return Comparison(
-        names=_best_names(one, other),
-        birth=_birth(one, other),
-        sex=sex or ("equal" if one.sex == other.sex else "different"),
-        nationality=_sets(one.nationalities - _UNCLEAR_STATES, other.nationalities - _UNCLEAR_STATES),
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Where, when and under which numbers two records were: what is compared quickly, without the names."""
+
+    address: str
+    phone: str
+    entry: str
+    numbers: str
+    household: str
+
+
+def circumstances(one: Identity, other: Identity) -> Circumstances:
+    """The levels of everything but name, birth, sex and nationality."""
+    return Circumstances(
         address=_address(one, other),
         phone=_sets(one.phones, other.phones),
         entry=_entry(one, other),
         numbers=_numbers(one, other),
         household="equal" if one.household & other.household else "missing",
-        shared_number=next(iter(_shared_numbers(one, other)), ""),
+    )
+
+
+def compare(one: Identity, other: Identity) -> Comparison:
+    """Levels of agreement per field; the same whichever record comes first."""
+    sex = "missing" if not one.sex or not other.sex or "x" in (one.sex, other.sex) else None
+    found = circumstances(one, other)
+    return Comparison(
+        names=_best_names(one, other),
+        birth=_birth(one, other),
+        sex=sex or ("equal" if one.sex == other.sex else "different"),
+        nationality=_sets(one.nationalities - _UNCLEAR_STATES, other.nationalities - _UNCLEAR_STATES),
+        address=found.address,
+        phone=found.phone,
+        entry=found.entry,
+        numbers=found.numbers,
+        household=found.household,
+        shared_number=next(iter(_shared_numbers(one, other)), "") if found.numbers == "equal" else "",
     )

@@ -38,13 +38,19 @@ _BEGIN = frozenset({"sz", "zs"})
 _FREE_VOWEL = 0.04
 
 
-def _swap(one: str, other: str, initial: bool) -> float:
-    if one == other:
-        return 0.0
-    if one == "?" or other == "?":
-        return 0.05
-    cost = _SWAP.get(one + other, 1.0)
-    return cost * 2 if initial and (one + other in _BEGIN or {one, other} <= _SINGLE_VOWELS) else cost
+#: letter → letter → what writing the one for the other costs; what is not here costs 1. A lost letter may be any.
+_LOST = 0.05
+_SWAPS_OF: dict[str, dict[str, float]] = {}
+for _pair, _price in _SWAP.items():
+    _SWAPS_OF.setdefault(_pair[0], {"?": _LOST})[_pair[1]] = _price
+_ONLY_LOST = {"?": _LOST}
+#: How much a transposition of two letters costs.
+_TURN = 0.8
+_NEVER = float("inf")
+
+
+def _swap_at_the_beginning(one: str, other: str, cost: float) -> float:
+    return cost * 2 if one + other in _BEGIN or {one, other} <= _SINGLE_VOWELS else cost
 
 
 def _drops(heard: str, other_is_vowelless: bool) -> list[float]:
@@ -59,37 +65,51 @@ def _vowelless(heard: str) -> bool:
     return not _VOWELS.intersection(heard)
 
 
-@lru_cache(maxsize=262_144)
-def likeness(one: str, other: str) -> float:
-    """1 for the same sounds, about 0.93 and more for one name in two spellings, 0 for strangers; symmetric."""
+@lru_cache(maxsize=131_072)
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """1 for the same sounds, about 0.93 and more for one name in two spellings, 0 for strangers; symmetric.
+
+    What is below `least` may come back as 0: strangers are told apart after their first letters.
+    """
     if one == other:
         return 1.0
     if other < one:
-        return likeness(other, one)
+        return likeness(other, one, least)
     if not one or not other:
         return 0.0
     longest = max(len(one), len(other), 3)
     if abs(len(one) - len(other)) > longest * 0.6:
         return 0.0
-    return max(0.0, 1.0 - _cost(one, other) / longest)
+    like = 1.0 - _cost(one, other, (1.0 - least) * longest + 1e-9) / longest
+    return max(0.0, like)
 
 
-def _cost(one: str, other: str) -> float:
+def _cost(one: str, other: str, limit: float) -> float:
+    """The cheapest way from one to the other; infinite as soon as it must cost more than `limit`."""
     drop_one = _drops(one, _vowelless(other) and len(other) > 1)
     drop_other = _drops(other, _vowelless(one) and len(one) > 1)
     row = [0.0]
     for cost in drop_other:
         row.append(row[-1] + cost)
-    before: list[float] = row
+    before, cheapest_before = row, 0.0
     for at, char in enumerate(one):
-        now = [row[0] + drop_one[at]]
+        swaps, dropped = _SWAPS_OF.get(char, _ONLY_LOST), drop_one[at]
+        last = row[0] + dropped
+        now = [last]
         for there, opposite in enumerate(other):
-            best = row[there] + (0.0 if char == opposite else _swap(char, opposite, at == 0 and there == 0))
-            best = min(best, row[there + 1] + drop_one[at], now[there] + drop_other[there])
+            best = row[there]
+            if char != opposite:
+                cost = _LOST if char == "?" else swaps.get(opposite, 1.0)
+                best += _swap_at_the_beginning(char, opposite, cost) if not (at or there) else cost
+            best = min(best, row[there + 1] + dropped, last + drop_other[there])
             if at and there and char == other[there - 1] and opposite == one[at - 1]:
-                best = min(best, before[there - 1] + 0.8)
+                best = min(best, before[there - 1] + _TURN)
             now.append(best)
-        before, row = row, now
+            last = best
+        cheapest = min(now)
+        if cheapest > limit and cheapest_before + _TURN > limit:
+            return _NEVER
+        before, row, cheapest_before = row, now, cheapest
     return row[-1]
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nahtlos.linkage.blocking import COMPARED, candidates, index
 from nahtlos.linkage.identity import Identity
 from nahtlos.linkage.judge import (
     ASK_BITS,
@@ -21,16 +22,13 @@ from nahtlos.linkage.judge import (
     uncertain_day,
     verdict,
 )
-from nahtlos.linkage.keys import blocking_keys
 from nahtlos.linkage.model import Model, default_model
 from nahtlos.linkage.names import parsed
 from nahtlos.linkage.reasons import Reason
 from nahtlos.linkage.score import Score, score, weigh
 from nahtlos.linkage.text import fold
-from nahtlos.linkage.twice import SAME_LIST_BITS, evident, same_list_score, suspicious
+from nahtlos.linkage.twice import SAME_LIST_BITS, evident, may_share_place, same_list_score, suspicious
 
-#: A key that more people share finds too much to be worth looking at; other keys of the record find the same people.
-HOT_KEY = 100
 _MOST_CANDIDATES = 12
 #: From which share of registered people the register counts as loaded.
 _REGISTER_SHARE = 0.8
@@ -113,7 +111,7 @@ class _Assignment:
     def _compare_all(self) -> None:
         for record in self.records:
             edges = []
-            for key in candidates(record, self.people_index):
+            for key in candidates(record, self.people_index, COMPARED):
                 judged = score(record, self.people[key], model=self.model)
                 if judged.weight > SHOW_BITS - 1.2:
                     edges.append(_Edge(record.key, key, judged, judged, _in_register(self.people[key])))
@@ -305,6 +303,8 @@ class _Twice:
                 # an unlinked row with a smaller key, or a linked one wherever it stands, is the one to link to
                 if key == record.key or (key not in linked and key > record.key):
                     continue
+                if not may_share_place(record, assignment.rows[key]):
+                    continue
                 judged = same_list_score(record, assignment.rows[key], assignment.model)
                 if suspicious(judged):
                     doubles.append(Candidate(linked[key].person if key in linked else key, judged))
@@ -328,22 +328,6 @@ class _Twice:
     def of(self, row: str) -> Decision | None:
         """The decision that a row is a second row of somebody, if there is any reason for it."""
         return self._of.get(row)
-
-
-def index(people: Iterable[Identity]) -> dict[str, list[str]]:
-    """Keys and the people behind them (the database keeps the same as a table)."""
-    known: dict[str, list[str]] = defaultdict(list)
-    for person in people:
-        for key in blocking_keys(person):
-            known[key].append(person.key)
-    return known
-
-
-def candidates(record: Identity, known: Mapping[str, Sequence[str]]) -> list[str]:
-    """People who share a key with the record; keys that everybody shares are passed over."""
-    return sorted(
-        {person for key in blocking_keys(record) if len(found := known.get(key, ())) <= HOT_KEY for person in found}
-    )
 
 
 def _is_register(people: Sequence[Identity]) -> bool:

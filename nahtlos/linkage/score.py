@@ -4,8 +4,7 @@ Three explanations compete for what a comparison shows: one person, two people o
 address, telephone), two strangers. Weighing only the first against the last would take siblings for one person.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from math import log2
 
 from nahtlos.linkage.compare import Comparison, Part, compare
@@ -18,25 +17,31 @@ __all__ = ["Comparison", "Reason", "Score", "compare", "score", "weigh"]
 _MOST_BITS = 60.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
-    """The judgement of two records; `weight` in bits, above 0 when one person is the likelier explanation."""
+    """The judgement of two records; `weight` in bits, above 0 when one person is the likelier explanation.
+
+    A large district has hundreds of thousands of them at a time, so what only few are asked for is not kept.
+    """
 
     comparison: Comparison
     weight: float
     against_strangers: float
     against_relatives: float
-    evidence: tuple[tuple[str, float], ...]
+    model: Model = field(repr=False, compare=False)
 
     @property
     def probability(self) -> float:
         """Chance that the two records speak of one person."""
         return 1.0 / (1.0 + float(2.0 ** -max(-_MOST_BITS, min(_MOST_BITS, self.weight))))
 
-    @cached_property
+    @property
     def reasons(self) -> tuple[Reason, ...]:
         """What speaks for and against, the weightiest first."""
-        return Reasons(self.comparison, dict(self.evidence)).told()
+        levels = self.comparison.levels()
+        found = {name: _chances(self.model, self.comparison, name, levels[name]) for name in FIELDS}
+        evidence = {name: chances.same - chances.strangers for name, chances in found.items()}
+        return Reasons(self.comparison, evidence).told()
 
 
 def score(one: Identity, other: Identity, *, model: Model | None = None) -> Score:
@@ -55,17 +60,15 @@ def weigh(comparison: Comparison, *, model: Model | None = None, context: float 
     same = 0.0
     relatives = log2(model.housemates)
     strangers = log2(model.population)
-    evidence = []
-    for field in FIELDS:
-        chances = _chances(model, comparison, field, levels[field])
+    for name in FIELDS:
+        chances = _chances(model, comparison, name, levels[name])
         same += chances.same
         relatives += chances.relatives
         strangers += chances.strangers
-        evidence.append((field, chances.same - chances.strangers))
     to_strangers = same - strangers + context + known
     to_relatives = same - relatives + known
     weight = -_log_sum(-to_strangers, -to_relatives) * model.slope
-    return Score(comparison, weight, to_strangers, to_relatives, tuple(evidence))
+    return Score(comparison, weight, to_strangers, to_relatives, model)
 
 
 def _chances(model: Model, comparison: Comparison, field: str, level: str) -> Chances:

@@ -6,7 +6,7 @@ are one person only when both names are the same name, however it is spelt, and 
 
 from math import log2
 
-from nahtlos.linkage.compare import Comparison, Names, compare
+from nahtlos.linkage.compare import Circumstances, Comparison, Names, circumstances, compare
 from nahtlos.linkage.distance import likeness
 from nahtlos.linkage.equivalents import same_name
 from nahtlos.linkage.identity import Identity
@@ -55,7 +55,12 @@ def suspicious(judged: Score) -> bool:
     return judged.weight > ASK_TWICE_BITS and one_place(judged.comparison)
 
 
-def one_place(comparison: Comparison) -> bool:
+def may_share_place(one: Identity, other: Identity) -> bool:
+    """Whether two rows can be suspicious at all. Asked first: it needs no names, and few rows of a long list pass."""
+    return one_place(circumstances(one, other))
+
+
+def one_place(comparison: Comparison | Circumstances) -> bool:
     """Whether two rows of one list share where or when: one person written down twice does."""
     if "equal" in (comparison.phone, comparison.numbers, comparison.entry, comparison.household):
         return True

@@ -19,7 +19,7 @@ from lists import SHARED, records, truth
 
 from nahtlos.linkage.identity import Identity, Spelling
 from nahtlos.linkage.keys import blocking_keys
-from nahtlos.linkage.resolve import candidates, index
+from nahtlos.linkage.blocking import candidates, index
 from nahtlos.linkage.score import score
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -28,8 +29,15 @@ def choices(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def countries() -> list[tuple[str, str]]:
     """Every state with its code, by name."""
-    named = _locale().territories.items()
-    return _by_name((code, name) for code, name in named if len(code) == 2 and code.isalpha() and code not in _NO_STATE)
+    return list(_countries(_locale()))
+
+
+@cache
+def _countries(locale: Locale) -> tuple[tuple[str, str], ...]:
+    """Put in order once for each language."""
+    named = locale.territories.items()
+    states = ((code, name) for code, name in named if len(code) == 2 and code.isalpha() and code not in _NO_STATE)
+    return tuple(_by_name(states))
 
 
 def languages() -> list[tuple[str, str]]:
