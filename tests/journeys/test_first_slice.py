@@ -132,6 +132,8 @@ def test_7_no_page_violates_the_accessibility_rules(
         "/?alle=1", "/faelle/", _found(page, district, "haddad"), _found(page, district, "niemand"), file, f"{file}?on=01.03.2016",
         f"{file}protokoll/", f"{file}erfassen/", f"{file}erfassen/residence/", f"{file}erfassen/asylum_decision/",
         f"{file}zusammenfuehren/", "/personen/neu/", "/einlesen/", run, f"{run}?ergebnis=not_a_person",
+        f"{file}foerderung/", f"{file}erklaerung/?sprache=de-x-leicht", "/foerderung/", f"{file}erfassen/identity/",
+        "/foerderung/?status=duldung_60a_2_s1&since=1.3.2015&entry_on=1.2.2015",
         "/einlesen/zu-klaeren/", "/meine-arbeit/", "/gibt-es-nicht/",
     ]  # fmt: skip
     for address in addresses:

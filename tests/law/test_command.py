@@ -51,6 +51,26 @@ def test_answer_is_one_document_with_a_newline(capfd: pytest.CaptureFixture[str]
     ]  # fmt: skip
 
 
+def test_an_answer_is_explained_on_demand(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    asked = ("answer", person, "--on", "2022-01-01", "--question", "benefit_law", "--question", "benefit.asylblg_level")
+    _, plain, _ = run(capfd, *asked)
+    code, out, err = run(capfd, *asked, "--explain", "de")
+    explained = json.loads(out)
+    assert (code, err) == (0, "")
+    told = [answer.pop("explanation") for answer in explained["answers"]]
+    assert explained == json.loads(plain), "nothing else changes"
+    assert told[0]["headline"] == "Lebensunterhalt nach dem Asylbewerberleistungsgesetz (AsylbLG)."
+    assert told[0]["language"] == "de"
+    assert told[1]["missing"][0]["known_by"]
+
+
+def test_the_sentences_alone_are_text(capfd: pytest.CaptureFixture[str], person: str) -> None:
+    asked = ("answer", person, "--on", "2022-01-01", "--question", "benefit_law", "--explain", "de-x-leicht")
+    code, out, _ = run(capfd, *asked, "--text")
+    assert code == 0
+    assert out.startswith("Geld zum Leben\n  Sie bekommen Geld zum Leben.")
+
+
 def test_without_a_question_all_about_the_person_are_answered(capfd: pytest.CaptureFixture[str], person: str) -> None:
     _, out, _ = run(capfd, "answer", person, "--on", "2022-01-01")
     codes = [entry["code"] for entry in law.questions()["questions"] if not entry["code"].startswith("data_sharing")]
@@ -205,6 +225,8 @@ def test_a_code_is_suggested_only_where_it_is_the_same_provision(given: str, mea
         (["--on", "2014-12-31"], "'2014-12-31' lies before 2015-01-01, the first day that is answered"),
         ([], "--on"),
         (["--on", "2022-01-01", "--question", "nonsense"], "there is no question 'nonsense'"),
+        (["--on", "2022-01-01", "--explain", "fr"], "invalid choice: 'fr'"),
+        (["--on", "2022-01-01", "--text"], "only together with --explain"),
     ],
 )
 def test_wrong_arguments_are_one_sentence(

@@ -1,7 +1,7 @@
 """The book as plain data in one language: questions with their rules, deadlines, modules, parameters."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,7 @@ from nahtlos.law import api
 from nahtlos.law.book import stories, words
 from nahtlos.law.book.reads import parameter_names, read_by
 from nahtlos.law.catalogue import texts
+from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.rule import QUESTIONS, Question, Rule, sentence_of
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.modules.module import Module
@@ -286,10 +287,12 @@ def _module(module: Module, language: str, rules: Rules) -> ModuleEntry:
         state = label["switched_off"][language]
         if module.valid_from:
             state += f", {label['planned'][language]} {words.day(module.valid_from.toordinal(), language)}"
+    valid = words.span(on.toordinal(), FAR, language) if on else label["when_on"][language]
     new: dict[str, RuleEntry] = {}
     for change in module.changes:
         for rule in change.rules:
-            new.setdefault(rule.id, _rule(change.question, rule, f"module-{module.id}-{rule.id}", language, None))
+            entry = _rule(change.question, rule, f"module-{module.id}-{rule.id}", language, None)
+            new.setdefault(rule.id, replace(entry, valid=valid))
     return ModuleEntry(
         module.id,
         module.title[language],

@@ -70,7 +70,7 @@ class Pages:
             + _paragraph(self._word("how_to_read"))
             + _paragraph(self._word("disclaimer"))
             + _paragraph(f"{self._word('version')}: {self.book.version}", "nt-small nt-muted")
-            + self._section("questions", self._links(own))
+            + self._section("questions", self._links(own), wide=True)
             + self._section("internal", _paragraph(self._word("internal_note")) + self._links(inner))
             + self._section(
                 "modules",
@@ -91,15 +91,16 @@ class Pages:
             + self._section("marks", _facts(marks))
         )
 
-    def _section(self, key: str, content: str) -> str:
+    def _section(self, key: str, content: str, *, wide: bool = False) -> str:
         heading = f'<h2 class="kern-heading-small">{escape(self._word(key))}</h2>'
-        return f'<section class="nt-section nt-readable">{heading}{content}</section>'
+        return f'<section class="nt-section{"" if wide else " nt-readable"}">{heading}{content}</section>'
 
     def _links(self, questions: Iterable[QuestionEntry]) -> str:
-        return _list(
-            f'{self._link(Link(one.code, one.title))} <span class="nt-muted">{len(one.rules) - 1}</span>'
+        links = (
+            f'<li>{self._link(Link(one.code, one.title))} <span class="nt-muted">{len(one.rules) - 1}</span></li>'
             for one in questions
         )
+        return f'<ul class="nt-book__index">{"".join(links)}</ul>'
 
     def _link(self, link: Link) -> str:
         return f'<a href="{escape(self.address(link.page, link.anchor))}">{escape(link.text)}</a>'
@@ -164,7 +165,7 @@ class Pages:
 
     def _module(self, module: ModuleEntry) -> str:
         rows = [
-            (self._word("version"), escape(module.state)),
+            (self._word("state"), escape(module.state)),
             (self._word("source"), escape(module.source)),
             (self._word("leaves_out"), escape(module.leaves_out)),
             (self._word("changes"), ", ".join(map(self._link, module.changes))),

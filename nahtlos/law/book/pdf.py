@@ -72,7 +72,7 @@ def _module(module: ModuleEntry, label: dict[str, str]) -> dict[str, Any]:
     return {
         "title": module.title,
         "facts": [
-            [label["version"], module.state],
+            [label["state"], module.state],
             [label["source"], module.source],
             [label["leaves_out"], module.leaves_out],
         ],

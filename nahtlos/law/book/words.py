@@ -64,6 +64,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "leaves_out": {"de": "Nicht enthalten", "en": "Left out"},
     "changes": {"de": "Ändert", "en": "Changes"},
+    "state": {"de": "Stand", "en": "State"},
+    "when_on": {"de": "sobald eingeschaltet", "en": "once switched on"},
     "switched_on": {"de": "eingeschaltet ab", "en": "switched on from"},
     "switched_off": {"de": "nicht eingeschaltet", "en": "not switched on"},
     "planned": {"de": "geplant ab", "en": "planned from"},

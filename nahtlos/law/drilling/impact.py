@@ -1,5 +1,6 @@
 """What a change of the rules does to people: answers on one day before and after, counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ AUTHORITY = "benefit_authority"
 
 #: Answers that give nothing. From one of these to any other is a gain, the way back a loss.
 NOTHING = frozenset({"prohibited", "no_access", "none", "false", "null", "not_applicable"})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 OPEN = frozenset({"undetermined", "borderline", "manual_check"})
 
 #: What can happen to an answer. Each person counts once per question.
@@ -42,10 +45,12 @@ class Said(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The answer in one code: the value, or why there is none."""
+        """The answer in one code: the value, or why there is none. One day is told like the other."""
         if self.status != "determined":
             return self.status
-        value = str(self.answer).lower() if isinstance(self.answer, bool) else str(self.answer or "null")
+        if isinstance(self.answer, bool):
+            return str(self.answer).lower()
+        value = "a day" if _DAY.fullmatch(str(self.answer)) else str(self.answer or "null")
         return f"{value} ({self.discretion})" if self.discretion else value
 
 
