@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Fact, Participation, Responsibility
 from nahtlos.core import clock
-from nahtlos.core.context import acting, as_system
+from nahtlos.core.context import SYSTEM_JOBS, Acting, acting, as_system
 from nahtlos.core.rls import case_access, lock, system_in_district
 from nahtlos.people.models import Household, Name, Person, SearchKey
 from tests.cases import full
@@ -56,10 +56,19 @@ def test_every_table_about_people_is_locked_and_the_lock_binds_its_owner() -> No
     assert set(full.tables_about_people()) - locked == set()
 
 
-def test_without_an_actor_no_row_of_any_table_is_there(hers: UUID) -> None:
-    there = full.seen_by_the_doctor()
+def test_without_an_actor_no_row_of_any_table_is_there(hochmosel: Personas, hers: UUID) -> None:
+    there = full.seen_by_the_doctor() | full.seen_by(hochmosel.abh, full.OF_A_DESK)
     assert [table for table, rows in there.items() if not rows] == [], "nothing to hide there: fill it"
     assert {table: rows for table in there if (rows := full.rows_of(table))} == {}
+
+
+@pytest.mark.parametrize("job", sorted(SYSTEM_JOBS))
+def test_no_job_of_the_workspace_looks_at_what_somebody_keeps_for_herself(
+    hochmosel: Personas, hers: UUID, job: str
+) -> None:
+    for who in (None, hochmosel.jc.account_id):
+        with acting(Acting(who, hochmosel.soz.organisation_id, hochmosel.soz.district_id, "x", system=job)):
+            assert {table: rows for table in full.OF_A_DESK if (rows := full.rows_of(table))} == {}
 
 
 def test_fremd_sees_no_row_of_any_table(hochmosel: Personas, hers: UUID) -> None:
@@ -120,6 +129,7 @@ def test_every_history_table_is_closed_for_writing() -> None:
 
 def test_nothing_that_belongs_to_a_case_can_be_deleted_or_emptied(hers: UUID) -> None:
     derived = {"people_searchkey", "cases_answerperiod", "cases_deadline", "exchange_importrow"}
+    derived |= full.OF_A_DESK
     with connection.cursor() as cursor:
         cursor.execute(
             "select relname, has_table_privilege('nt_app', oid, 'delete'), has_table_privilege('nt_app', oid,"
