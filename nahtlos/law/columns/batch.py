@@ -103,7 +103,7 @@ class Batch:
         order, parts = [], []
         for day in np.unique(days).tolist():
             rows = np.flatnonzero(days == day)
-            some = people if len(rows) == people.size else people.take(rows)
+            some = people if len(rows) == people.size else people.some(rows)
             order.append(rows)
             parts.append(self._table(self._evaluation(day).answers(some)))
         columns = pa.concat_batches(parts).take(pa.array(np.argsort(np.concatenate(order)))).columns if parts else []

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nahtlos.law.columns.learned import Unnoted, grouped
+from nahtlos.law.columns.feature import Table, Tabled
+from nahtlos.law.columns.grouping import grouped
+from nahtlos.law.columns.learned import Unnoted
 from nahtlos.law.columns.observed import Look, Read, Through
 from nahtlos.law.columns.order import Days, Order
 from nahtlos.law.columns.people import Codes, People
@@ -28,7 +30,7 @@ class _Text(NamedTuple):
     place: _Place
 
 
-class ByOrder:
+class ByOrder(Tabled):
     """What a look shows, for people with the same order of days at once."""
 
     def __init__(self, look: Any, order: Order) -> None:
@@ -54,6 +56,12 @@ class ByOrder:
         if self not in people.memory:
             people.memory[self] = self._answer(people)
         return people.memory[self]
+
+    def tabled(self, people: People) -> Table:
+        """The outcomes by kind, unless there is a day in one of them."""
+        kinds = self._order.codes(people)
+        self._learn(people, kinds)
+        return None if (self._kinds[kinds] < 0).any() else (self._order, self._kinds)
 
     def _answer(self, people: People) -> Codes:
         kinds = self._order.codes(people)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from nahtlos.law import validation
 from nahtlos.law.columns import nested
-from nahtlos.law.columns.learned import grouped
+from nahtlos.law.columns.grouping import grouped
 from nahtlos.law.columns.people import People
 
 

@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from nahtlos.law.columns.feature import Feature, Table, Tabled
 from nahtlos.law.columns.people import Codes, People
 from nahtlos.law.columns.watched import HIGH, LOW, Move, moved
 
@@ -12,14 +13,11 @@ _UNKNOWN, _NONE, _OTHER = -3, -2, -1
 
 _STATES = {_UNKNOWN: 0, _NONE: 1, _OTHER: 3}
 
-Table = np.ndarray[Any, np.dtype[np.int32]]
+Days = np.ndarray[Any, np.dtype[np.int32]]
 
 
-class Dated(Protocol):
+class Dated(Feature, Protocol):
     """Codes that stand for days."""
-
-    def codes(self, people: People) -> Codes:
-        """The code of each person."""
 
     def days_since(self, code: int) -> list[Any]:
         """What the codes from `code` on stand for: days as numbers, None, or something that is no day of a life."""
@@ -34,9 +32,9 @@ class DayTable:
 
     def __init__(self, source: Dated) -> None:
         self.source = source
-        self._days: Table = np.zeros(0, np.int32)
+        self._days: Days = np.zeros(0, np.int32)
 
-    def days(self) -> Table:
+    def days(self) -> Days:
         """By code; negative where there is no day to compare."""
         new = self.source.days_since(len(self._days))
         if new:
@@ -52,11 +50,11 @@ def _number(value: Any) -> int:
     return _OTHER if value == "other" else _UNKNOWN
 
 
-class Cut:
+class Cut(Tabled):
     """Codes made from the days of one source."""
 
     def __init__(self, table: DayTable) -> None:
-        self.table = table
+        self.table_of_days = table
         self._codes: Codes = np.zeros(0, np.int32)
 
     @property
@@ -67,18 +65,23 @@ class Cut:
     def codes(self, people: People) -> Codes:
         """The code of each person."""
         if self not in people.memory:
-            codes = self.table.source.codes(people)
+            codes = self.table_of_days.source.codes(people)
             people.memory[self] = self.by_code()[codes]
         return people.memory[self]
 
+    def tabled(self, people: People) -> Table:
+        """Our code for each code of the source."""
+        self.table_of_days.source.codes(people)
+        return self.table_of_days.source, self.by_code()
+
     def by_code(self) -> Codes:
         """Our code for each code of the source."""
-        days = self.table.days()
+        days = self.table_of_days.days()
         if len(self._codes) < len(days):
             self._codes = np.concatenate([self._codes, self.made_of(days[len(self._codes) :])])
         return self._codes
 
-    def made_of(self, days: Table) -> Codes:
+    def made_of(self, days: Days) -> Codes:
         """Codes for days."""
         raise NotImplementedError
 
@@ -86,7 +89,7 @@ class Cut:
 class StateCut(Cut):
     """Whether there is a day, none, or nobody knows."""
 
-    def made_of(self, days: Table) -> Codes:
+    def made_of(self, days: Days) -> Codes:
         codes = np.full(len(days), 2, np.int32)
         for state, code in _STATES.items():
             codes[days == state] = code
@@ -100,7 +103,7 @@ class AtLeastCut(Cut):
         super().__init__(table)
         self._first = first
 
-    def made_of(self, days: Table) -> Codes:
+    def made_of(self, days: Days) -> Codes:
         return (days >= self._first).astype(np.int32)
 
 
@@ -115,6 +118,10 @@ class BeforeCut:
         """How much is remembered: nothing that its sources do not remember."""
         return 0
 
+    def table(self, people: People) -> Table:
+        """There is no single source."""
+        return None
+
     def codes(self, people: People) -> Codes:
         """The code of each person."""
         if self not in people.memory:
@@ -128,14 +135,14 @@ class Shifted:
     def __init__(self, table: DayTable, moves: tuple[Move, ...]) -> None:
         self._table = table
         self._moves = moves
-        self._days: Table = np.zeros(0, np.int32)
+        self._days: Days = np.zeros(0, np.int32)
 
-    def days(self, people: People) -> Table:
+    def days(self, people: People) -> Days:
         """The day of each person; where there is none it does not matter what stands here."""
         codes = self._table.source.codes(people)
         days = self._table.days()
         if len(self._days) < len(days):
             new = [moved(day, self._moves) if day >= 0 else 0 for day in days[len(self._days) :].tolist()]
             self._days = np.concatenate([self._days, np.array(new, np.int32)])
-        found: Table = self._days[codes]
+        found: Days = self._days[codes]
         return found

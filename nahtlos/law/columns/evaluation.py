@@ -2,14 +2,15 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
 from nahtlos.law.catalogue.texts import value_order
 from nahtlos.law.columns.byorder import ByOrder
-from nahtlos.law.columns.cuts import AtLeastCut, BeforeCut, DayTable, Shifted, StateCut
-from nahtlos.law.columns.learned import Feature, Learned
+from nahtlos.law.columns.cuts import AtLeastCut, BeforeCut, Dated, DayTable, Shifted, StateCut
+from nahtlos.law.columns.feature import Feature, Table, Tabled
+from nahtlos.law.columns.learned import Learned
 from nahtlos.law.columns.observed import (
     Individually,
     Look,
@@ -55,7 +56,7 @@ class Answers:
     codes: Codes
 
 
-class _Path:
+class _Path(Tabled):
     """The value of a path in the facts."""
 
     def __init__(self, path: str, *, whole: bool) -> None:
@@ -71,6 +72,10 @@ class _Path:
         if self not in people.memory:
             people.memory[self] = people.codes(self._path, self.values, whole=self._whole)
         return people.memory[self]
+
+    def tabled(self, people: People) -> Table:
+        codes = self.codes(people)
+        return self, np.arange(int(codes.max(initial=0)) + 1, dtype=np.int32)
 
     def days_since(self, code: int) -> list[Any]:
         return self.values.days_since(code)
@@ -220,7 +225,7 @@ class Evaluation:
 
     def _table(self, source: Any) -> DayTable:
         if source not in self._tables:
-            self._tables[source] = DayTable(self.feature(source))  # type: ignore[arg-type]
+            self._tables[source] = DayTable(cast(Dated, self.feature(source)))
         return self._tables[source]
 
     def _shifted(self, day: DayOf) -> Shifted:

@@ -3,26 +3,24 @@
 It is asked about somebody, and what it looked at is noted. Everybody for whom all of that is the same has the same
 answer. Who differs in something that was looked at is asked about next. So the function is asked once per kind, and
 never about more than it needs to know.
+
+What many ways look at is packed into one number for each person, and what came out is found by that number. Only who goes
+a rare way is led along it.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Protocol
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
+from nahtlos.law.columns.feature import Feature, Table, Tabled, fitted
+from nahtlos.law.columns.packed import Packed
 from nahtlos.law.columns.people import Codes, People
 
-
-class Feature(Protocol):
-    """Something people have or have not in common: equal codes mean that it is equal."""
-
-    def codes(self, people: People) -> Codes:
-        """A code for each person, not negative."""
-
-    @property
-    def weight(self) -> int:
-        """How much is remembered."""
+#: What at least such a share of all people comes by is looked at for everybody at once; and that is settled anew when
+#: more than so many had to be led.
+_OFTEN, _LED = 0.01, 0.03
 
 
 class Unnoted(AssertionError):
@@ -33,44 +31,42 @@ class _StartAgain(Exception):
     """What was learned has been forgotten."""
 
 
-#: So many people are read together.
-_AT_ONCE = 1_000
-
-
 class _Node:
-    """Where ways part: what was looked at, and what follows by what it was."""
+    """Where ways part: what is looked at, and what follows by what it is."""
 
-    __slots__ = ("branches", "place")
+    __slots__ = ("branches", "came_by", "feature", "number")
 
-    def __init__(self, place: int) -> None:
-        self.place = place
+    def __init__(self, feature: Feature, number: int) -> None:
+        self.feature = feature
+        self.number = number
         self.branches: dict[int, _Node | int] = {}
+        #: How many people were led here.
+        self.came_by = 0
 
 
-class Learned:
+class Learned(Tabled):
     """The function. Subclasses say how to ask it about one person (`ask`)."""
 
     def __init__(self) -> None:
-        #: What any of the ways looks at, in the order in which that was learned.
-        self.features: list[Feature] = []
         #: What came out, by its code.
         self.outcomes: list[Any] = []
         #: How often somebody had to be asked.
         self.asked = 0
         self._codes: dict[Hashable, int] = {}
-        self._places: dict[Feature, int] = {}
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self._nodes: list[_Node] = []
         self._root: _Node | int | None = None
-        self._known: dict[bytes, int] = {}
+        self._packed: Packed | None = None
+        self._often: set[Feature] = set()
+        self._people = 0
+        #: Where everything follows from the codes of one source: the outcome by its codes.
+        self._table: Codes = np.zeros(0, np.int32)
 
     def ask(self, people: People, row: int) -> tuple[Hashable, Sequence[Feature]]:
         """What comes out for one person, and what was looked at, in order."""
         raise NotImplementedError
-
-    def codes(self, people: People) -> Codes:
-        """The code of the outcome of each person."""
-        if self not in people.memory:
-            people.memory[self] = self._answer(people)
-        return people.memory[self]
 
     def code_of(self, outcome: Hashable) -> int:
         """The code of an outcome; a new one if it has not come out before."""
@@ -82,100 +78,142 @@ class Learned:
     @property
     def weight(self) -> int:
         """How much is remembered."""
-        return len(self._known) + len(self.outcomes)
+        return len(self._nodes) + len(self.outcomes) + (self._packed.weight if self._packed else 0)
 
     def start_again(self) -> None:
         """Forget the ways; what came out keeps its code."""
-        self.features, self._places, self._root = [], {}, None
-        self._known.clear()
+        self._fresh()
         raise _StartAgain
+
+    def codes(self, people: People) -> Codes:
+        """The code of the outcome of each person."""
+        if self not in people.memory:
+            people.memory[self] = self._answer(people)
+        return people.memory[self]
+
+    def tabled(self, people: People) -> Table:
+        """The outcome by the codes of a source, if everything these people come by follows from that source."""
+        source = self._one_source(people)
+        if source is None:
+            return None
+        codes = source.codes(people)
+        self._table = fitted(self._table, int(codes.max(initial=0)) + 1)
+        unknown = np.flatnonzero(self._table[codes] < 0)
+        if len(unknown):
+            some = people.some(unknown)
+            self._table[codes[unknown]] = self.codes(some)
+        return source, self._table
+
+    def _one_source(self, people: People) -> Feature | None:
+        """The source everything that is looked at follows from."""
+        sources: set[Feature] = set()
+        for feature in {node.feature for node in self._nodes}:
+            table = feature.table(people)
+            if table is None:
+                return None
+            sources.add(table[0])
+        return sources.pop() if len(sources) == 1 else None
 
     def _answer(self, people: People) -> Codes:
         while True:
-            columns = [feature.codes(people) for feature in self.features]
-            kinds, examples = grouped(columns, people.size)
-            keys = keys_of(columns, examples)
-            found = np.fromiter((self._known.get(key, -1) for key in keys), np.int32, len(keys))
             try:
-                self._fill(people, columns, found, keys, examples)
+                return self._answered(people)
             except _StartAgain:
                 continue
-            if len(self.features) == len(columns):
-                return found[kinds]
-            self._known.clear()  # what was taken for one kind may be several
 
-    def _fill(self, people: People, columns: list[Codes], found: Codes, keys: list[bytes], examples: Codes) -> None:
-        """Find out about the kinds that are not known."""
-        unknown = np.flatnonzero(found < 0).tolist()
-        more = list(columns)
-        people.read(examples[unknown[:_AT_ONCE]].tolist())
-        for kind in unknown:
-            found[kind] = self._known[keys[kind]] = self._walk(people, more, int(examples[kind]))
+    def _answered(self, people: People) -> Codes:
+        self._people += people.size
+        if self._packed is None:
+            found = np.full(people.size, -1, np.int32)
+        else:
+            found = self._packed.look_up(people, lambda row: self._walk(people, row))
+        led = np.flatnonzero(found < 0)
+        if len(led):
+            some = people if len(led) == people.size else people.some(led)
+            found[led] = self._lead(some, found[led])
+            if len(led) > people.size * _LED:
+                self._settle(people)
+        return found
 
-    def _walk(self, people: People, columns: list[Codes], row: int) -> int:
-        """The outcome of one person by what is known already, or by asking."""
+    def _settle(self, people: People) -> None:
+        """Decide what is looked at for everybody at once."""
+        came_by: Counter[Feature] = Counter()
+        for node in self._nodes:
+            came_by[node.feature] += node.came_by
+        often = [feature for feature, number in came_by.most_common() if number >= self._people * _OFTEN]
+        if set(often) - self._often:
+            kept = [feature for feature in self._often if feature not in often]
+            self._packed = Packed([*often, *kept], people)
+            self._often = set(self._packed.features)
+
+    def _walk(self, people: People, row: int) -> int:
+        """The outcome of one person, or the place where she has to be led on: -2 - the number of the node."""
         step = self._root
-        while isinstance(step, _Node):
-            while step.place >= len(columns):
-                columns.append(self.features[len(columns)].codes(people))
-            step = step.branches.get(int(columns[step.place][row]))
-        return self._learn(people, row) if step is None else step
+        while isinstance(step, _Node) and step.feature in self._often:
+            code = _code_at(step.feature, people, row)
+            if code not in step.branches:
+                self._learn(people, row)
+            step = step.branches[code]
+        return step if isinstance(step, int) else -2 - step.number if step else -1
 
-    def _learn(self, people: People, row: int) -> int:
+    def _lead(self, people: People, starts: Codes) -> Codes:
+        """The outcomes of people, each from where she is."""
+        found = np.zeros(people.size, np.int32)
+        ahead: list[tuple[_Node | int | None, Any]] = []
+        for start in np.unique(starts).tolist():
+            ahead.append((self._root if start == -1 else self._nodes[-2 - start], np.flatnonzero(starts == start)))
+        while ahead:
+            step, rows = ahead.pop()
+            if step is None:
+                self._learn(people, int(rows[0]))
+                ahead.append((self._root, rows))
+            elif isinstance(step, int):
+                found[rows] = step
+            else:
+                step.came_by += len(rows)
+                ahead += self._parted(people, step, rows)
+        return found
+
+    def _parted(self, people: People, node: _Node, rows: Any) -> list[tuple[_Node | int | None, Any]]:
+        codes = node.feature.codes(people)[rows]
+        order = np.argsort(codes, kind="stable")
+        bounds = np.flatnonzero(np.diff(codes[order])) + 1
+        parts: list[tuple[_Node | int | None, Any]] = []
+        for part in np.split(rows[order], bounds):
+            code = int(node.feature.codes(people)[part[0]])
+            if code not in node.branches:
+                self._learn(people, int(part[0]))
+            parts.append((node.branches[code], part))
+        return parts
+
+    def _learn(self, people: People, row: int) -> None:
+        """Ask about one person, and remember the way."""
         outcome, looks = self.ask(people, row)
         self.asked += 1
         code = self.code_of(outcome)
-        way = [(self._place(feature), int(feature.codes(people)[row])) for feature in looks]
+        way = [(feature, _code_at(feature, people, row)) for feature in looks]
         if not way:
             self._root = code
-            return code
+            return
         if self._root is None:
-            self._root = _Node(way[0][0])
+            self._root = self._node(way[0][0])
         step: _Node | int = self._root
-        for number, (place, value) in enumerate(way):
-            if not isinstance(step, _Node) or step.place != place:
-                raise Unnoted(f"{self!r} went another way at look {number}: {looks[number]!r}")
-            last = number == len(way) - 1
-            following = code if last else _Node(way[number + 1][0])
-            step = step.branches.setdefault(value, following)
+        for number, (feature, value) in enumerate(way):
+            if not isinstance(step, _Node) or step.feature is not feature:
+                raise Unnoted(f"{self!r} went another way at look {number}: {feature!r}")
+            if value not in step.branches:
+                last = number == len(way) - 1
+                step.branches[value] = code if last else self._node(way[number + 1][0])
+            step = step.branches[value]
         if step != code:
             raise Unnoted(f"{self!r} had another outcome after the same looks")
-        return code
 
-    def _place(self, feature: Feature) -> int:
-        place = self._places.setdefault(feature, len(self.features))
-        if place == len(self.features):
-            self.features.append(feature)
-        return place
+    def _node(self, feature: Feature) -> _Node:
+        self._nodes.append(_Node(feature, len(self._nodes)))
+        return self._nodes[-1]
 
 
-def grouped(columns: Sequence[Codes], size: int) -> tuple[Codes, Codes]:
-    """The kind of each person, and one example of each kind: people with equal codes in all columns are of a kind."""
-    if not columns:
-        return np.zeros(size, np.int32), np.zeros(min(size, 1), np.int32)
-    key, space = columns[0].astype(np.int64), int(columns[0].max(initial=0)) + 1
-    for column in columns[1:]:
-        values = int(column.max(initial=0)) + 1
-        if space * values >= 2**62:
-            key, space = _dense(key)
-            key = key.astype(np.int64)
-        key = key * values + column
-        space *= values
-    kinds, number = _dense(key)
-    examples = np.zeros(number, np.int32)
-    examples[kinds[::-1]] = np.arange(size - 1, -1, -1, dtype=np.int32)
-    return kinds, examples
-
-
-def _dense(key: Any) -> tuple[Any, int]:
-    encoded = pa.array(key).dictionary_encode()
-    return encoded.indices.to_numpy(zero_copy_only=False), len(encoded.dictionary)
-
-
-def keys_of(columns: Sequence[Codes], examples: Codes) -> list[bytes]:
-    """What the codes of each example are, as one key."""
-    if not columns:
-        return [b""] * len(examples)
-    table = np.ascontiguousarray(np.stack([column[examples] for column in columns], axis=1, dtype=np.int32))
-    whole: Iterable[Any] = table.view(np.dtype((np.void, table.dtype.itemsize * table.shape[1]))).ravel()
-    return [bytes(row) for row in whole]
+def _code_at(feature: Feature, people: People, row: int) -> int:
+    """The code of one person."""
+    table = feature.table(people)
+    return int(feature.codes(people)[row] if table is None else table[1][table[0].codes(people)[row]])

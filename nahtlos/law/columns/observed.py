@@ -301,7 +301,7 @@ class Traced(Observed):
             raise Individually
 
     def looked_ahead(self, up_to: int) -> None:
-        for look in [look for look in self.trace if isinstance(look, Found)]:
+        for look in [look for look in self.trace if isinstance(look, Found) and look.day < up_to]:
             self.trace[Until(look, up_to)] = None
 
 

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from nahtlos.law.columns import nested
-from nahtlos.law.columns.learned import grouped, keys_of
-from nahtlos.law.columns.people import Codes, People
+from nahtlos.law.columns.feature import Table, Tabled
+from nahtlos.law.columns.grouping import grouped, keys_of
+from nahtlos.law.columns.people import Codes, People, Some
 from nahtlos.law.columns.values import MISSING_CODE, NONE_CODE, Values
 from nahtlos.law.engine.days import FAR
 from nahtlos.law.engine.view import DAYS, INCLUSIVE
@@ -38,6 +39,11 @@ class TakenApart(NamedTuple):
     #: Which places there are, in this chunk.
     layout: str
 
+    def of(self, rows: Any) -> "TakenApart":
+        """The lists of some of them."""
+        says, days = [codes[rows] for codes in self.says], [days[rows] for days in self.days]
+        return TakenApart(says, days, [known[rows] for known in self.known], self.odd[rows], self.layout)
+
 
 class Lists:
     """Takes lists apart, each once for a chunk of people."""
@@ -54,7 +60,10 @@ class Lists:
         """A list of each of the people."""
         key = (self, name)
         if key not in people.lists:
-            people.lists[key] = self._take_apart(people, name)
+            if isinstance(people, Some):
+                people.lists[key] = self.taken_apart(people.parent, name).of(people.rows)
+            else:
+                people.lists[key] = self._take_apart(people, name)
         found: TakenApart = people.lists[key]
         return found
 
@@ -100,7 +109,7 @@ class Lists:
         return codes
 
 
-class Order:
+class Order(Tabled):
     """Tells people apart by some lists and the order of their days, some days of the calendar among them."""
 
     def __init__(self, names: tuple[str, ...], days: tuple[int, ...], lists: Lists) -> None:
@@ -125,6 +134,10 @@ class Order:
             people.memory[self] = np.array(own, np.int32)[kinds]
         return people.memory[self]
 
+    def tabled(self, people: People) -> Table:
+        """Our codes follow from nothing but themselves."""
+        return self, np.arange(int(self.codes(people).max(initial=0)) + 1, dtype=np.int32)
+
     def days_of(self, people: People) -> list[Days]:
         """Every day in the lists, place by place; the lists of the odd have none."""
         return [day for taken in self._taken(people) for day in taken.days]
@@ -147,7 +160,7 @@ class Order:
         if odd.any():
             columns = [np.where(odd, 0, column) for column in columns]
             rows = np.flatnonzero(odd)
-            some = people.take(rows)
+            some = people.some(rows)
             for name in self.names:
                 whole = np.zeros(people.size, np.int32)
                 whole[rows] = some.codes(name, self._lists.values(name)) + 1

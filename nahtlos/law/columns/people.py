@@ -6,6 +6,7 @@ Shape of the columns: docs/law/columns.md.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,18 +34,19 @@ class People:
         #: What has been worked out about all of them, by what worked it out.
         self.memory: dict[Any, Codes] = {}
         self.lists: dict[Any, Any] = {}
+        self.tables: dict[Any, Any] = {}
         self.columns = columns
         self.told = told
         self.none = none
-        self._known_none = _rows_by_path(none)
         self._facts: dict[int, Facts] = {}
 
-    def take(self, rows: Any) -> "People":
-        """Some of the people."""
-        places = pa.array(rows)
-        columns = {name: column.take(places) for name, column in self.columns.items()}
-        told = None if self.told is None else [self.told[row] for row in rows.tolist()]
-        return People(columns, len(rows), told, None if self.none is None else self.none.take(places))
+    @cached_property
+    def _known_none(self) -> dict[str, Codes]:
+        return _rows_by_path(self.none)
+
+    def some(self, rows: Any) -> "People":
+        """Some of the people; what has been worked out about all need not be worked out again."""
+        return Some(self, rows)
 
     def facts(self, row: int) -> Facts:
         """The facts of one person, read."""
@@ -188,6 +190,71 @@ class People:
                 else:
                     codes[row] = values.whole(value) if whole and path.endswith("*") else values.code(value)
         return codes
+
+
+class Some(People):
+    """Some of the people of a chunk."""
+
+    def __init__(self, parent: People, rows: Any) -> None:
+        self.size = len(rows)
+        self.parent = parent
+        self.rows = rows
+        self.memory = _Inherited(parent.memory, rows)
+        self.lists, self.tables = {}, {}
+        self.columns = _Taken(parent.columns, rows)
+
+    @cached_property
+    def told(self) -> list[Any] | None:  # type: ignore[override]
+        told = self.parent.told
+        return None if told is None else [told[row] for row in self.rows.tolist()]
+
+    @cached_property
+    def none(self) -> pa.Array | None:  # type: ignore[override]
+        return None if self.parent.none is None else self.parent.none.take(pa.array(self.rows))
+
+    def facts(self, row: int) -> Facts:
+        return self.parent.facts(int(self.rows[row]))
+
+    def read(self, rows: list[int]) -> None:
+        self.parent.read(self.rows[rows].tolist())
+
+    def raw(self, rows: list[int], *, with_none: bool = True) -> list[dict[str, Any]]:
+        return self.parent.raw(self.rows[rows].tolist(), with_none=with_none)
+
+
+class _Inherited(dict[Any, Codes]):
+    """What is known about some, from what is known about all."""
+
+    def __init__(self, known: dict[Any, Codes], rows: Any) -> None:
+        super().__init__()
+        self._known, self._rows = known, rows
+
+    def __contains__(self, key: object) -> bool:
+        if super().__contains__(key):
+            return True
+        if key in self._known:
+            self[key] = self._known[key][self._rows]
+            return True
+        return False
+
+
+class _Taken(Mapping[str, pa.Array]):
+    """The columns of some, each taken when it is needed."""
+
+    def __init__(self, columns: Mapping[str, pa.Array], rows: Any) -> None:
+        self._columns, self._rows = columns, rows
+        self._taken: dict[str, pa.Array] = {}
+
+    def __getitem__(self, name: str) -> pa.Array:
+        if name not in self._taken:
+            self._taken[name] = self._columns[name].take(pa.array(self._rows))
+        return self._taken[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def _told(value: Any) -> Any:

@@ -14,9 +14,10 @@ ANNIVERSARY = "The day is exactly the anniversary on which a minimum or maximum 
 class Verdict:
     """Status, answer and discretion at once; `explain` gives the rest when somebody wants to read it."""
 
-    __slots__ = ("_leaves", "_nodes", "_tree", "answer", "candidates", "discretion", "missing", "reason", "status")
+    __slots__ = ("_leaves", "_nodes", "_order", "_tree", "answer", "discretion", "missing", "reason", "status")
 
     def __init__(self, exploration: Exploration, order: Sequence[Any]) -> None:
+        self._order = order
         self._leaves = exploration.leaves
         self._nodes: list[Node] = []
         self._tree = tree = exploration.tree
@@ -24,7 +25,7 @@ class Verdict:
             self._take(tree)
         else:
             self._nodes = nodes_of(tree)
-            self._weigh(order)
+            self._weigh()
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -45,26 +46,32 @@ class Verdict:
         self.answer = outcome.answer
         self.discretion = outcome.discretion
         self.missing = list(outcome.missing)
-        self.candidates = list(outcome.candidates)
         self.reason = outcome.reason
 
-    def _weigh(self, order: Sequence[Any]) -> None:
+    @property
+    def candidates(self) -> list[Any]:
+        """The answers that are possible where none is certain."""
+        if not self._nodes:
+            return list(self._main().table.outcome.candidates)
+        if self.status == "borderline":
+            ends = [extreme_leaf(self._tree, last=last).table.outcome for last in (False, True)]
+            return [outcome.answer for outcome in ends if outcome.status == "determined"]
+        endless = self.status == "undetermined" and self._endless()
+        return [] if endless else _sorted(self._possible(), self._order)
+
+    def _weigh(self) -> None:
         """Several branches remain: unsettled law first, then missing facts, then an anniversary."""
         leaves = self._leaves
         self.answer = self.discretion = self.reason = None
         self.missing = self._missing_facts()
         if all(leaf.table.outcome.status == "manual_check" for leaf in leaves):
             self.status = "manual_check"
-            self.candidates = _sorted(self._possible(), order)
             self.reason = leaves[0].table.outcome.reason
         elif self.missing:
             self.status = "undetermined"
-            self.candidates = [] if self._endless() else _sorted(self._possible(), order)
         else:
             self.status = "borderline"
             self.reason = ANNIVERSARY
-            ends = [extreme_leaf(self._tree, last=last).table.outcome for last in (False, True)]
-            self.candidates = [outcome.answer for outcome in ends if outcome.status == "determined"]
 
     def _missing_facts(self) -> list[str]:
         leaves = self._leaves
@@ -98,8 +105,9 @@ class Verdict:
             "acts_needed": [{"act": act, "by": by} for act, by in main.table.outcome.acts] if not self._nodes else [],
             "rule": main.table.rule.id,
         }
-        if self.candidates:
-            explained["candidates"] = self.candidates
+        candidates = self.candidates
+        if candidates:
+            explained["candidates"] = candidates
         if self.reason:
             explained["reason"] = self.reason
         explained["confidence"] = weakest

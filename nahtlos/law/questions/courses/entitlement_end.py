@@ -39,7 +39,7 @@ def not_lapsed(case: Case) -> Outcome | None:
 def two_years(case: Case) -> Outcome | None:
     """For a title issued up to 2016-08-05 it lapses two years after the issue."""
     title = founding_title(case.facts, case.fact_day)
-    return _last_day(title) if title and title.issued < ONE_YEAR_SINCE else None
+    return _last_day(case, title) if title and title.issued < ONE_YEAR_SINCE else None
 
 
 @rule("44_2_lapse", cites=[Norm("§ 44 Abs. 2 S. 1 AufenthG", "2016-08-06")])
@@ -47,12 +47,13 @@ def one_year(case: Case) -> Outcome:
     """For later titles it lapses one year after the issue."""
     title = founding_title(case.facts, case.fact_day)
     assert title is not None  # noqa: S101 -- asked before
-    return _last_day(title)
+    return _last_day(case, title)
 
 
-def _last_day(title: FirstTitle) -> Outcome:
+def _last_day(case: Case, title: FirstTitle) -> Outcome:
     last = entitlement_end(title)
-    return determined(iso(last), *((MISSING_DAY,) if _moved(title, last) else ()))
+    moved = case.facts.explains and _moved(title, last)
+    return determined(iso(last), *((MISSING_DAY,) if moved else ()))
 
 
 def _moved(title: FirstTitle, last: int) -> bool:
