@@ -14,9 +14,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from nahtlos.core.context import as_system
+from nahtlos.linkage.blocking import HOT_KEY
 from nahtlos.linkage.identity import Identity, merged
 from nahtlos.linkage.keys import blocking_keys
-from nahtlos.linkage.blocking import HOT_KEY
 from nahtlos.people.data import identity_from_json
 from nahtlos.people.models import Record, SearchKey
 

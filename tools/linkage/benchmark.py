@@ -17,9 +17,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from lists import SHARED, records, truth
 
+from nahtlos.linkage.blocking import candidates, index
 from nahtlos.linkage.identity import Identity, Spelling
 from nahtlos.linkage.keys import blocking_keys
-from nahtlos.linkage.blocking import candidates, index
 from nahtlos.linkage.score import score
 
 

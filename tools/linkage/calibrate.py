@@ -14,8 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from lists import SHARED, records, truth
 
-from nahtlos.linkage.model import default_model, model_from
 from nahtlos.linkage.blocking import candidates, index
+from nahtlos.linkage.model import default_model, model_from
 from nahtlos.linkage.score import score
 
 EDGES = (-99.0, -6.0, -3.0, 0.0, 3.0, 5.6, 7.5, 9.5, 11.5, 99.0)
