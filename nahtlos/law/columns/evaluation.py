@@ -10,7 +10,7 @@ from nahtlos.law.catalogue.texts import value_order
 from nahtlos.law.columns.byorder import ByOrder
 from nahtlos.law.columns.cuts import AtLeastCut, BeforeCut, Dated, DayTable, Shifted, StateCut
 from nahtlos.law.columns.feature import Feature, Table, Tabled
-from nahtlos.law.columns.learned import Learned
+from nahtlos.law.columns.learned import Learned, Unnoted
 from nahtlos.law.columns.observed import (
     Individually,
     Look,
@@ -27,6 +27,7 @@ from nahtlos.law.columns.order import Lists, Order
 from nahtlos.law.columns.people import Codes, People
 from nahtlos.law.columns.values import Values
 from nahtlos.law.columns.watched import AtLeast, Before, DayOf, State
+from nahtlos.law.engine import remembered
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.engine.periods import verdict_on
 
@@ -165,7 +166,13 @@ class _Question(Learned):
         if self._wide:
             return self._one_by_one(people, np.full(people.size, -1, np.int32))
         before = self.asked
-        codes = self.codes(people)
+        try:
+            codes = self.codes(people)
+        except Unnoted:  # a rule looks at something in a way that cannot be noted: right answers, one by one
+            if remembered.strict:
+                raise
+            self._wide = True
+            return self.answers(people)
         self._wide = people.size >= _FEW and self.asked - before > people.size * _WIDE
         alone = self.code_of(_ALONE)
         return self._one_by_one(people, np.where(codes == alone, -1, codes).astype(np.int32))

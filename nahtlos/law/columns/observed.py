@@ -107,6 +107,11 @@ class SeenUntil:
 Look = Read | Shape | Found | Value | Until | Seen | SeenUntil | Use
 
 
+def _itself(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Values handed on to be looked with: a watched day among them counts as the day it is."""
+    return tuple(int(value) if type(value) is WatchedDay else value for value in values)
+
+
 def order_of(look: Look) -> tuple[str, ...]:
     """The lists of which only the order of days counts for a look; none if that is not said."""
     if isinstance(look, Found):
@@ -216,12 +221,12 @@ class Observed(Facts):
         return self._plain.flag(key, day)
 
     def show(self, view: View[T], day: int, args: tuple[Any, ...]) -> T:
-        seen = Seen(view, args, day)
-        shown = view.look(self._plain, day, *args)
+        seen = Seen(view, _itself(args), _itself((day,))[0])
+        shown = view.look(self._plain, seen.day, *seen.args)
         if view.counts is a_day:
             return cast(T, self._watched(shown, seen))
         self._note(seen if self._up_to is None or view.until is None else SeenUntil(seen, self._up_to))
-        return view.open(shown, self, day, args) if view.open else shown
+        return view.open(shown, self, seen.day, seen.args) if view.open else shown
 
     @property
     def members(self) -> tuple[Facts, ...] | None:
@@ -368,7 +373,7 @@ class _Asked:
 
     def on(self, day: int) -> Finding:
         """The finding of the day."""
-        return self._facts.finding(Found(self._condition, self._args, day))
+        return self._facts.finding(Found(self._condition, _itself(self._args), _itself((day,))[0]))
 
 
 class _Explored(dict[str, Any]):

@@ -5,6 +5,7 @@ fork; the engine (exploration.py) runs the question again for the other branch. 
 """
 
 from collections.abc import Callable, Sequence
+from operator import index
 from typing import Any, TypeVar
 
 from nahtlos.law.engine.days import FAR, month_start
@@ -39,11 +40,11 @@ class Case:
 
     def at(self, day: int) -> "Case":
         """The same case under the same law, with the facts of another day."""
-        return Case(self.facts, self.day, self.run, day)
+        return Case(self.facts, self.day, self.run, index(day))
 
     def on(self, day: int) -> "Case":
         """The same facts under the law and the facts of another day."""
-        return Case(self.facts, day, self.run, day)
+        return Case(self.facts, index(day), self.run, index(day))
 
     def law_since(self, first: int) -> bool:
         """Whether a wording in force since `first` is the law of the case. Prefer a rule of its own."""
