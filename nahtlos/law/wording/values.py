@@ -98,8 +98,8 @@ def _coded(path: str, code: str, language: str) -> str:
         return words.word("statuses", code, language)
     own = path.removeprefix("household.")
     values = words.topic("values")
-    for key in (path, own, f"{own}.kind"):
-        if code in values.get(key, ()):
-            return words.said(values[key][code], language)
+    for key, known in values.items():  # of a list of entries only their codes are named
+        if code in known and (key in (path, own) or key.startswith(f"{own}.")):
+            return words.said(known[code], language)
     ground = _GROUND.match(code) if own == "benefit_reduction_grounds" else None
     return f"§ {ground[1]} Abs. {ground[2]} AsylbLG" if ground else code

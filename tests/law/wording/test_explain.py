@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nahtlos import law
 from nahtlos.law.catalogue import texts, words
 from nahtlos.law.wording.provisions import url
+from nahtlos.law.wording.values import value
 from tests.law.lives import lives
 
 #: In a reception centre, asked for asylum on 14 September 2025.
@@ -80,6 +81,21 @@ def test_on_the_disputed_day_both_readings_are_told() -> None:
     told = explained("2026-03-14", "employment", "en")
     assert [reading.answer for reading in told.readings] == ["prohibited", "entitled_with_ba_approval"]
     assert told.readings[0].sentence.startswith("Reading 1, the time is not over yet: not allowed")
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "said"),
+    [
+        ("course_duty_requests", ["asylblg_authority"], "Sozialamt"),
+        ("courses", ["integration_course"], "Integrationskurs"),
+        ("work_permits", ["apprenticeship"], "betriebliche Ausbildung"),
+        ("benefits_received[1].kind", "sgb_ii", "SGB II"),
+        ("household[0].residence[1].status", "ohne", "noch kein eigener Status"),
+        ("title_obstacles", [], "keine"),
+    ],
+)
+def test_codes_are_said_in_words_wherever_they_stand(path: str, given: Any, said: str) -> None:
+    assert value(path, given, "de") == said
 
 
 def test_what_is_missing_is_named_with_who_knows_it_and_what_is_possible() -> None:
