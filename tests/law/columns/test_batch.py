@@ -237,7 +237,7 @@ def test_mistakes_are_named_with_row_and_path_and_nothing_is_written(
     code, out, err = run(capfd, "--parquet", source, str(target), "--on", "2024-03-15")
     assert [line.partition(" is not one of")[0] for line in err.splitlines()] == [
         "row 1: $.residence[0].status: 'king'",
-        "row 2: $.residence[0].until: the period ends on '2022-01-01' before it begins on '2023-01-01'",
+        "row 2: $.residence[0].until: the period ends on '2022-01-01' before it begins on '2023-01-01'; correct one of the two days",
         "row 3: $.residence[0]: 'from' is a required property",
         "row 4: $.facts: unknown key 'shoe_size'",
         "row 4: $.id: an id is required",

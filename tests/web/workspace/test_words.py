@@ -113,7 +113,12 @@ def test_sentences_of_deeper_layers_are_known_to_the_catalogue() -> None:
 
 def test_sentences_of_the_law_are_known_to_the_catalogue() -> None:
     known = set(phrases.PHRASES) | set(catalogue.topic("reasons"))
-    for path in Path(engine.__file__).parent.rglob("*.py"):
+    sources = Path(engine.__file__).parent
+    # Only these speak in answers; the book and the modules of planned law carry both languages themselves.
+    speaking = [
+        path for room in ("engine", "conditions", "questions", "deadlines") for path in (sources / room).rglob("*.py")
+    ]
+    for path in speaking:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         documented = [n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
         promises = {ast.get_docstring(node, clean=False) for node in documented}

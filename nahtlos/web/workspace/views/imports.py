@@ -159,6 +159,7 @@ def _context(request: StaffRequest, run: ImportRun) -> dict[str, Any]:
         "run": run,
         "is_preview": run.state == RunState.PREVIEW,
         "is_failed": run.state == RunState.FAILED,
+        "is_comparing": run.state == RunState.RUNNING and not run.progress,
         "is_interrupted": is_interrupted(run),
         "can_be_undone": run.state in (RunState.DONE, RunState.FAILED),
         "is_under_way": run.state in _UNDER_WAY,
