@@ -71,12 +71,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _database_trouble(problem: Exception) -> str | None:
-    """A sentence for a database that is not there or not allowed in; None for anything else. Never the address."""
+    """A sentence for a database that is not there, not allowed in or not locked; None for anything else. Never the address."""
     name = type(problem).__name__
     if name == "OperationalError":
         return "The database cannot be reached; check DATABASE_URL and that PostgreSQL is running."
     if name == "ProgrammingError" and "relation" in str(problem) and "does not exist" in str(problem):
         return "The database has not been set up or is older than this version; run `nahtlos migrate`."
+    if name == "NotLocked":
+        return f"nahtlos does not start: the second lock has a hole ({problem}). Run `nahtlos migrate`, then look."
     if name == "ConnectionDoesNotExist" and "owner" in str(problem):
         return "This needs the owner of the database: set DATABASE_OWNER_URL."
     return None

@@ -117,3 +117,15 @@ def test_a_file_of_heads_that_cannot_be_read_is_named(sealed: Installation, tmp_
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text("nonsense\n")
     assert "line 1" in sealed.run("audit", "verify", "--head", str(wrong), code=2).stderr
+
+
+def test_a_worker_does_not_start_while_a_table_stands_open_and_says_which(installation: Installation) -> None:
+    server = instance.server(installation.folder)
+    with psycopg.connect(server.url(database=instance.DATABASE), autocommit=True) as superuser:
+        superuser.execute("create table cases_loose (id int); grant select on cases_loose to nt_app")
+        try:
+            stopped = installation.run("worker", code=2)
+        finally:
+            superuser.execute("drop table cases_loose")
+    assert "cases_loose" in stopped.stderr
+    assert stopped.stderr.count("\n") == 1
