@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "nahtlos.audit",
     "nahtlos.organisations",
     "nahtlos.people",
+    "nahtlos.grants",
     "nahtlos.cases",
     "nahtlos.exchange",
     "nahtlos.web.components",
