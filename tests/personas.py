@@ -22,6 +22,10 @@ PEOPLE = {
     "jc2": ("Jochen Clasen", "jobcenter", "team_lead", "Hochmosel"),
     "ja": ("Juta Albers", "jugendamt", "clerk", "Hochmosel"),
     "verein": ("Vera Ehren", "verein", "volunteer", "Hochmosel"),
+    "beratung": ("Bela Rath", "migrationsberatung", "counsellor", "Hochmosel"),
+    "koord": ("Kora Dinat", "koordinierungsstelle", "coordinator", "Hochmosel"),
+    "dsb": ("Dora Schutz", "sozialamt", "data_protection_officer", "Hochmosel"),
+    "admin": ("Adam Minister", "sozialamt", "administrator", "Hochmosel"),
     "fremd": ("Fred Fremd", "jobcenter", "clerk", "Fernau"),
 }
 
@@ -37,6 +41,10 @@ class Personas:
     jc2: Actor
     ja: Actor
     verein: Actor
+    beratung: Actor
+    koord: Actor
+    dsb: Actor
+    admin: Actor
     fremd: Actor
 
 

@@ -1,0 +1,165 @@
+"""Every address x every role x every method, answered from one table: what is not in the table fails.
+
+A cell's answer follows from four questions asked in this order: is the method one of the address, is somebody logged in,
+does her role include it, and is the object within reach of her organisation. What is out of reach is 404, as if it did not
+exist; the hidden file's canary is in no answer to somebody who takes no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nahtlos.access.policy import ROLES, Permission
+from tests.personas import PEOPLE, Personas
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+SAFE = frozenset({"GET"})
+FORM = frozenset({"GET", "POST"})
+POST = frozenset({"POST"})
+CANARY = b"Zzyxcanary"
+#: Takes part in the file: the Sozialamt opened it. Colleagues of the same office are judged by their role.
+OFFICE = "sozialamt"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an address asks: the methods, whether somebody must be logged in, the permission, and what it is about."""
+
+    methods: frozenset[str] = SAFE
+    needs: Permission | None = None
+    about: str = ""  #: "file": the canary's; "unknown": what does not exist; "forgotten": a search of long ago
+    door: bool = True  #: only for somebody who is logged in
+    leads_home: bool = False  #: somebody who is logged in has no business here
+
+
+def _of_file(needs: Permission, methods: frozenset[str] = SAFE) -> Entry:
+    return Entry(methods, needs, "file")
+
+
+P = Permission
+#: The one table.
+TABLE: dict[str, Entry] = {
+    "law_book": Entry(door=False),
+    "law_book_en": Entry(door=False),
+    "law_page": Entry(door=False),
+    "law_page_en": Entry(door=False),
+    "healthz": Entry(door=False),
+    "login": Entry(FORM | {"PUT"}, door=False, leads_home=True),
+    "logout": Entry(POST, door=False),
+    "set_language": Entry(POST, door=False),
+    "heute": Entry(),
+    "profile": Entry(FORM),
+    "cases": Entry(needs=P.CASE_LIST),
+    "saved_views": Entry(FORM, P.CASE_LIST),
+    "saved_view": Entry(POST, P.CASE_LIST, "unknown"),
+    "search": Entry(POST, P.PERSON_SEARCH),
+    "found": Entry(needs=P.PERSON_SEARCH, about="forgotten"),
+    "export": Entry(needs=P.CASE_EXPORT),
+    "case": _of_file(P.CASE_READ),
+    "case_journal": _of_file(P.CASE_READ),
+    "record_choice": _of_file(P.FACT_RECORD),
+    "record": _of_file(P.FACT_RECORD, FORM),
+    "correct": Entry(FORM, P.FACT_RECORD, "unknown"),
+    "explained": _of_file(P.CASE_READ),
+    "household": _of_file(P.CASE_READ),
+    "programmes": _of_file(P.CASE_READ),
+    "finder": Entry(needs=P.CASE_READ),
+    "contact_wish": _of_file(P.FACT_RECORD, FORM),
+    "name_new": _of_file(P.FACT_RECORD, FORM),
+    "contact_desk": _of_file(P.FACT_RECORD, FORM),
+    "withdraw": Entry(POST, P.FACT_RECORD, "unknown"),
+    "settle": Entry(POST, P.CONFLICT_CLOSE, "unknown"),
+    "tick": Entry(POST, P.DEADLINE_TICK, "unknown"),
+    "merge": _of_file(P.MATCH_DECIDE, FORM),
+    "unmerge": Entry(POST, P.MATCH_DECIDE, "unknown"),
+    "separate": Entry(FORM, P.MATCH_DECIDE, "unknown"),
+    "person_new": Entry(FORM, P.PERSON_CREATE),
+    "imports": Entry(FORM, P.LIST_IMPORT),
+    "queue": Entry(needs=P.MATCH_DECIDE),
+    "queue_row": Entry(FORM, P.MATCH_DECIDE, "unknown"),
+    "queue_undo": Entry(POST, P.MATCH_DECIDE, "unknown"),
+    "import_run": Entry(needs=P.LIST_IMPORT, about="unknown"),
+    "import_mapping": Entry(POST, P.LIST_IMPORT, "unknown"),
+    "import_act": Entry(POST, P.LIST_IMPORT, "unknown"),
+    "import_refused": Entry(needs=P.LIST_IMPORT, about="unknown"),
+    "import_report": Entry(needs=P.LIST_IMPORT, about="unknown"),
+}
+
+
+def _addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern)
+        else:
+            yield pattern
+
+
+ADDRESSES = {str(pattern.name): pattern for pattern in _addresses()}
+WHO = ("anonymous", *PEOPLE)
+
+
+def test_every_address_has_its_entry_and_every_entry_its_address() -> None:
+    assert set(ADDRESSES) == set(TABLE)
+    assert len(ADDRESSES) * len(WHO) * len(METHODS) >= 1500
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_address_gives_each_role_the_answer_of_the_table(who: str, hochmosel: Personas, file: UUID) -> None:
+    client, wrong = _client(who, hochmosel), []
+    ticket = client.cookies.output(header="", sep=";")
+    for name, pattern in ADDRESSES.items():
+        address, entry = _address(pattern, file), TABLE[name]
+        for method in METHODS:
+            expected = _expected(entry, who, method)
+            client.cookies.load(ticket)
+            with transaction.atomic():  # what one cell changes the next must not meet
+                response = client.generic(method, address)
+                transaction.set_rollback(True)
+            if response.status_code not in expected:
+                wrong.append(f"{method} {name}: {response.status_code}, not {sorted(expected)}")
+            if CANARY in response.getvalue() and not _takes_part(who):
+                wrong.append(f"{method} {name}: shows the hidden file")
+    assert wrong == []
+
+
+def _expected(entry: Entry, who: str, method: str) -> frozenset[int]:
+    if entry.leads_home and who != "anonymous":
+        return frozenset({302})
+    if method not in entry.methods:
+        return frozenset({405})
+    if not entry.door:
+        return frozenset({200, 302})
+    if who == "anonymous":
+        return frozenset({302})
+    if entry.needs is not None and entry.needs not in ROLES[PEOPLE[who][2]]:
+        return frozenset({403})
+    if entry.needs is Permission.LIST_IMPORT and PEOPLE[who][1] == "jugendamt":
+        return frozenset({403})  # keeps no list of its own
+    if entry.about == "unknown" or (entry.about == "file" and not _takes_part(who)):
+        return frozenset({404})
+    if entry.about == "forgotten":
+        return frozenset({302})
+    return frozenset({200} if method in SAFE else {200, 302, 400, 422})
+
+
+def _takes_part(who: str) -> bool:
+    return who != "anonymous" and PEOPLE[who][1] == OFFICE
+
+
+def _client(who: str, personas: Personas) -> Client:
+    client = Client()
+    if who != "anonymous":
+        client.force_login(getattr(personas, who).membership.account)
+    return client
+
+
+def _address(pattern: URLPattern, file: UUID) -> str:
+    given: dict[str, object] = {"person_id": file, "kind": "residence", "word": "0123456789ab", "name": "benefit_law"}
+    return reverse(str(pattern.name), kwargs={name: given.get(name, uuid4()) for name in pattern.pattern.converters})
