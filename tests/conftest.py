@@ -23,7 +23,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> None:
 @pytest.fixture
 def hochmosel(db: None) -> personas.Personas:
     """Clerks of the four agencies of Landkreis Hochmosel, and Fremd of another district."""
-    return personas.load()
+    return personas.Personas()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,22 +29,18 @@ PEOPLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Personas:
-    """Their actors."""
+    """Their actors: `personas.jc`, read as the application reads them when a test first asks for one."""
 
-    abh: Actor
-    soz: Actor
-    aa: Actor
-    jc: Actor
-    jc2: Actor
-    ja: Actor
-    verein: Actor
-    beratung: Actor
-    koord: Actor
-    dsb: Actor
-    admin: Actor
-    fremd: Actor
+    def __getattr__(self, name: str) -> Actor:
+        from nahtlos.organisations.actor import actor_for  # noqa: PLC0415 -- needs settings
+        from nahtlos.organisations.models import Account  # noqa: PLC0415
+
+        if name not in PEOPLE:
+            raise AttributeError(name)
+        actor = actor_for(Account.objects.get(username=name))
+        setattr(self, name, actor)
+        return actor
 
 
 def create() -> None:
@@ -74,14 +69,6 @@ def create() -> None:
         Membership.objects.using(owner).create(
             account=account, organisation=office, role=role, phone="040 66969101", valid_from=date(2015, 1, 1)
         )
-
-
-def load() -> Personas:
-    """The actors, read as the application reads them."""
-    from nahtlos.organisations.actor import actor_for  # noqa: PLC0415
-    from nahtlos.organisations.models import Account  # noqa: PLC0415
-
-    return Personas(**{name: actor_for(Account.objects.get(username=name)) for name in PEOPLE})
 
 
 @contextmanager

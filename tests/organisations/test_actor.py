@@ -60,10 +60,11 @@ def test_what_the_policy_refuses_is_refused_with_its_sentence(hochmosel: Persona
 
 
 def test_who_works_in_two_offices_chooses_and_is_never_both(hochmosel: Personas) -> None:
+    first = str(hochmosel.jc.membership.id)
     with also_works_at("jc", "arbeitsagentur", date(2016, 1, 1)) as second:
         assert [m.organisation.kind for m in memberships_of(account())] == ["arbeitsagentur", "jobcenter"]
         assert actor_for(account(), membership_id=second).acting().purpose == "sgb_iii_task"
-        assert actor_for(account(), membership_id=str(hochmosel.jc.membership.id)).kind == "jobcenter"
+        assert actor_for(account(), membership_id=first).kind == "jobcenter"
         assert actor_for(account(), membership_id="somebody elses").kind == "arbeitsagentur", "the first by name"
 
 
