@@ -92,7 +92,7 @@ _in_force: tuple[Agreement, ...] = ()
 
 def put_in_force(*agreements: Agreement) -> None:
     """From now on nothing beyond these agreements is allowed in their districts. Called once, when a process starts."""
-    global _in_force  # noqa: PLW0603 -- one decision for the whole process, like the policy itself
+    global _in_force
     _in_force = agreements
 
 
@@ -240,7 +240,9 @@ class _Reader:
             if one not in list(DataClass):
                 self.wrong(f"{path}[{place}]", f"The policy knows no class of data {one!r}.")
             elif one in HARD_DENIALS.get(kind, frozenset()) or one not in most:
-                self.wrong(f"{path}[{place}]", f"The policy never opens {one!r} to this office; nobody can agree to it.")
+                self.wrong(
+                    f"{path}[{place}]", f"The policy never opens {one!r} to this office; nobody can agree to it."
+                )
             else:
                 found.add(DataClass(one))
         return frozenset(found)

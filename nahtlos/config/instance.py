@@ -113,6 +113,8 @@ def environment(folder: Path, instance: Instance, running: Server) -> dict[str, 
         "SECRET_KEY": instance.secret_key,
         "NAHTLOS_JOURNAL_HEADS": os.environ.get("NAHTLOS_JOURNAL_HEADS") or str(folder / "journal-heads.jsonl"),
     }
+    if (folder / "agreement.yaml").exists() and not os.environ.get("NAHTLOS_AGREEMENT"):
+        variables["NAHTLOS_AGREEMENT"] = str(folder / "agreement.yaml")
     if instance.today:
         variables["NAHTLOS_TODAY"] = instance.today
     return variables

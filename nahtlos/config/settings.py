@@ -179,6 +179,10 @@ PGHISTORY_APPEND_ONLY = True
 _heads = env.text("NAHTLOS_JOURNAL_HEADS")
 JOURNAL_HEADS = Path(_heads) if _heads else None
 
+#: The agreement of the district, which narrows the policy; without one the fictional district's, which narrows nothing.
+_agreement = env.text("NAHTLOS_AGREEMENT")
+AGREEMENT = Path(_agreement) if _agreement else None
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs"]

@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -35,7 +35,7 @@ def made_of(document: Document) -> bytes:
 
 class _Writer:
     def __init__(self, document: Document) -> None:
-        self.file: Any = new_document()
+        self.file: Any = docx.Document()
         self.rtl = document.is_right_to_left
         self.language = document.language.replace("de-x-leicht", "de")
         properties = self.file.core_properties
