@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CASE_RESTRICT = "case.restrict"  #: close a file to everybody but its lead and its source (Art. 18 DSGVO)
     ERASURE_SEE = "erasure.see"  #: see which files are due for erasure
     ERASURE_ORDER = "erasure.order"  #: have them erased
+    STAFF_MANAGE = "staff.manage"  #: invite colleagues, give and take roles, end their work in the own organisation
 
 
 #: What is done with files is done for a purpose, and the agreement of the district has to know it.
@@ -41,6 +42,7 @@ OF_FILES = frozenset(Permission) - {
     Permission.JOURNAL_EXPORT,
     Permission.ERASURE_SEE,
     Permission.ERASURE_ORDER,
+    Permission.STAFF_MANAGE,
 }
 
 
@@ -83,7 +85,7 @@ ROLES: Mapping[str, frozenset[Permission]] = {
     "counsellor": _WORKERS - {Permission.CASE_EXPORT, Permission.REPORT_MAKE, Permission.CASE_RESTRICT},
     "volunteer": frozenset(),
     "data_protection_officer": _GUARDS,
-    "administrator": frozenset(),
+    "administrator": frozenset({Permission.STAFF_MANAGE}),
 }
 
 #: Organisations that keep a list of their own which the workspace can read.

@@ -74,7 +74,7 @@ begin
         select c.oid::regclass as name from pg_class c
         where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relrowsecurity
           and pg_get_userbyid(c.relowner) = 'nt_owner'
-          and c.relname ~ '^(organisations|auth|django|procrastinate|pghistory)_'
+          and c.relname ~ '^(organisations|auth|account|mfa|django|procrastinate|pghistory)_'
     loop
         execute format('alter table %s enable row level security', item.name);
         execute format('alter table %s force row level security', item.name);

@@ -17,7 +17,7 @@ TABLE = {
     "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick",
     "volunteer": "",
     "data_protection_officer": "",
-    "administrator": "",
+    "administrator": "staff.manage",
 }
 
 

@@ -29,8 +29,10 @@ DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor"
 
 #: Tables of the schema `public` that say nothing about the people of a file.
 WITHOUT_PEOPLE = (
+    "account_",
     "auth_",
     "django_",
+    "mfa_",
     "organisations_",
     "procrastinate_",
     "pghistory_",

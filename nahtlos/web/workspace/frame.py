@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -41,6 +42,8 @@ def frame_for(request: HttpRequest, actor: Actor) -> Frame:
         news=tuple(heard(request)),
         demo=notices.demo,
         training_day=notices.training_day,
+        asks_after=settings.SESSION_IDLE - settings.SESSION_WARNING,
+        warning=settings.SESSION_WARNING,
     )
 
 
