@@ -49,6 +49,16 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "named-person-works-there",
+        "whoever is named for a case works in that organisation today",
+        """
+        select p.id::text from cases_participation p
+        join organisations_membership m on m.id in (p.contact_id, p.deputy_id)
+        join organisations_account a on a.id = m.account_id
+        where p.valid_until is null and (m.organisation_id <> p.organisation_id or m.valid_until <= %(today)s or not a.is_active)
+        """,
+    ),
+    Invariant(
         "one-file",
         "every person has a case",
         "select p.id::text from people_person p left join cases_case c on c.person_id = p.id where c.id is null",

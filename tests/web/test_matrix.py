@@ -90,6 +90,33 @@ TABLE: dict[str, Entry] = {
     "import_act": Entry(POST, P.LIST_IMPORT, "unknown"),
     "import_refused": Entry(needs=P.LIST_IMPORT, about="unknown"),
     "import_report": Entry(needs=P.LIST_IMPORT, about="unknown"),
+    "account_login": Entry(FORM | {"PUT"}, door=False, leads_home=True),
+    "mfa_authenticate": Entry(FORM, door=False),
+    "mfa_login_webauthn": Entry(FORM, door=False),
+    "alive": Entry(FORM, door=False),
+    "account_reauthenticate": Entry(FORM),
+    "mfa_reauthenticate": Entry(FORM, about="forgotten"),
+    "mfa_reauthenticate_webauthn": Entry(FORM, about="forgotten"),
+    "mfa_index": Entry(),
+    "mfa_activate_totp": Entry(FORM),
+    "mfa_deactivate_totp": Entry(FORM, about="unknown"),
+    "mfa_add_webauthn": Entry(FORM),
+    "mfa_list_webauthn": Entry(),
+    "mfa_remove_webauthn": Entry(FORM, about="unknown"),
+    "mfa_view_recovery_codes": Entry(about="unknown"),
+    "mfa_generate_recovery_codes": Entry(FORM),
+    "account_change_password": Entry(FORM),
+    "staff": Entry(FORM, P.STAFF_MANAGE),
+    "staff_invite": Entry(FORM, P.STAFF_MANAGE),
+    "staff_withdraw": Entry(POST, P.STAFF_MANAGE, "unknown"),
+    "staff_roles": Entry(needs=P.STAFF_MANAGE),
+    "staff_view_as": Entry(needs=P.STAFF_MANAGE, about="unknown"),
+    "staff_place": Entry(FORM, P.STAFF_MANAGE, "unknown"),
+    "staff_absence": Entry(FORM, P.STAFF_MANAGE, "unknown"),
+    "staff_role": Entry(FORM, P.STAFF_MANAGE, "unknown"),
+    "staff_leave": Entry(FORM, P.STAFF_MANAGE, "unknown"),
+    "staff_renew": Entry(POST, P.STAFF_MANAGE, "unknown"),
+    "invitation": Entry(FORM, about="unknown", door=False),
 }
 
 
@@ -135,7 +162,7 @@ def _expected(entry: Entry, who: str, method: str) -> frozenset[int]:
     if method not in entry.methods:
         return frozenset({405})
     if not entry.door:
-        return frozenset({200, 302})
+        return frozenset({404} if entry.about == "unknown" else {200, 302})
     if who == "anonymous":
         return frozenset({302})
     if entry.needs is not None and entry.needs not in ROLES[PEOPLE[who][2]]:
@@ -161,5 +188,11 @@ def _client(who: str, personas: Personas) -> Client:
 
 
 def _address(pattern: URLPattern, file: UUID) -> str:
-    given: dict[str, object] = {"person_id": file, "kind": "residence", "word": "0123456789ab", "name": "benefit_law"}
+    given: dict[str, object] = {
+        "person_id": file,
+        "kind": "residence",
+        "word": "0123456789ab",
+        "name": "benefit_law",
+        "pk": 1,
+    }
     return reverse(str(pattern.name), kwargs={name: given.get(name, uuid4()) for name in pattern.pattern.converters})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nahtlos.access.policy import Permission
+from nahtlos.access.policy import Permission, may
 from nahtlos.organisations.actor import PURPOSE_LABELS, Actor
+from nahtlos.organisations.enums import Role
 from nahtlos.web.components.context import Entry, Frame, visitor
 from nahtlos.web.workspace.news import heard
 
@@ -19,6 +22,7 @@ NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("cases", _("Cases"), Permission.CASE_LIST),
     ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
+    ("staff", _("People who work here"), Permission.STAFF_MANAGE),
 )
 
 
@@ -45,6 +49,16 @@ def frame_for(request: HttpRequest, actor: Actor) -> Frame:
         asks_after=settings.SESSION_IDLE - settings.SESSION_WARNING,
         warning=settings.SESSION_WARNING,
     )
+
+
+def preview_of(request: HttpRequest, actor: Actor, role: str) -> Frame:
+    """The frame as somebody with this role in the actor's organisation sees it. Its entries lead nowhere."""
+    entries = tuple(
+        Entry(str(label), "#main")
+        for _name, label, permission in NAVIGATION
+        if may(role, actor.kind, permission).allowed
+    )
+    return replace(frame_for(request, actor), role=Role(role).label, navigation=entries, may_search=False)
 
 
 def _is_below(path: str, start: str) -> bool:
