@@ -301,7 +301,9 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         responsibilities=responsibilities,
         participations=list(
             Participation.objects.filter(took_part, case=case)
-            .select_related("organisation", "unit", "contact__account", "deputy__account")
+            .select_related(
+                "organisation", "unit", "contact__account", "contact__substitute__account", "deputy__account"
+            )
             .order_by("organisation__kind", "organisation__name")
         ),
         answers=dict(answers),

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import Signal
+from django.utils.translation import gettext_noop as _
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -96,9 +97,11 @@ def renew_access(*, by: Actor, membership: UUID) -> str:
     by.require(Permission.STAFF_MANAGE)
     member = colleague(by, membership)
     if _elsewhere(member).exists():
-        raise NotPossible("She works for another organisation as well. The operator of nahtlos can renew her access.")
+        raise NotPossible(
+            _("She works for another organisation as well. The operator of nahtlos can renew her access.")
+        )
     if not member.email:
-        raise NotPossible("Enter her e-mail address first.")
+        raise NotPossible(_("Enter her e-mail address first."))
     return _invitation(member.organisation, member.email, member.role, member.unit, member)
 
 
@@ -129,7 +132,7 @@ def join(secret: str, *, username: str, name: str, password: str, phone: str = "
     """Somebody new takes the invitation. Raises NoInvitation, NotPossible when the user name is taken."""
     invitation = _taken(secret)
     if invitation.membership_id or Account.objects.filter(username__iexact=username).exists():
-        raise NotPossible("This user name is taken.")
+        raise NotPossible(_("This user name is taken."))
     with _for(invitation.organisation):
         account = Account(username=username, name=name)
         account.set_password(password)
@@ -143,7 +146,7 @@ def join_as(account: Account, secret: str) -> None:
     """Somebody who works elsewhere already takes it with the account she has. Raises NoInvitation, NotPossible."""
     invitation = _taken(secret)
     if invitation.membership_id or _staff(invitation.organisation_id).filter(account=account).exists():
-        raise NotPossible("You belong to this organisation already.")
+        raise NotPossible(_("You belong to this organisation already."))
     with _for(invitation.organisation):
         _begin(account, invitation, "")
 
@@ -179,6 +182,8 @@ def change_role(*, by: Actor, membership: UUID, role: str) -> None:
     """What she may do from the next click on. Raises AccessDenied, DoesNotExist, NotPossible."""
     member = colleague(by, membership)
     _check_role(by.kind, role)
+    if member.account_id == by.account_id:
+        raise NotPossible(_("Somebody else must change your own role."))
     if role != Role.ADMINISTRATOR:
         _somebody_else_administers(member)
     before, member.role = member.role, role
@@ -193,9 +198,9 @@ def note_absence(
     """Away from a day until she is back, and who stands in; all None: she is here. Raises AccessDenied, DoesNotExist, NotPossible."""
     member = colleague(by, membership)
     if start and (until is None or until <= start):
-        raise NotPossible("The day she is back must come after the first day of absence.")
+        raise NotPossible(_("The day she is back must come after the first day of absence."))
     if substitute == membership:
-        raise NotPossible("Nobody stands in for herself.")
+        raise NotPossible(_("Nobody stands in for herself."))
     member.substitute = colleague(by, substitute) if substitute and start else None
     member.absent_from, member.absent_until = start, until if start else None
     member.save(update_fields=["absent_from", "absent_until", "substitute"])
@@ -207,7 +212,7 @@ def add_unit(*, by: Actor, name: str) -> Unit:
     """One more team. Raises AccessDenied, NotPossible when there is one of this name."""
     by.require(Permission.STAFF_MANAGE)
     if Unit.objects.filter(organisation=by.organisation_id, name__iexact=name).exists():
-        raise NotPossible("There is a team of this name.")
+        raise NotPossible(_("There is a team of this name."))
     unit = Unit.objects.create(organisation_id=by.organisation_id, name=name)
     journal.record("staff.unit_added", "unit", unit.pk)
     return unit
@@ -259,12 +264,12 @@ def _elsewhere(member: Membership) -> QuerySet[Membership]:
 def _somebody_else_administers(member: Membership) -> None:
     others = _staff(member.organisation_id).filter(role=Role.ADMINISTRATOR).exclude(pk=member.pk)
     if member.role == Role.ADMINISTRATOR and not others.exists():
-        raise NotPossible("She is the only administrator. Make somebody else administrator first.")
+        raise NotPossible(_("She is the only administrator. Make somebody else administrator first."))
 
 
 def _check_role(kind: str, role: str) -> None:
     if role not in roles_of(kind):
-        raise NotPossible("There is no such role in an organisation of this kind.")
+        raise NotPossible(_("There is no such role in an organisation of this kind."))
 
 
 def _open() -> QuerySet[Invitation]:

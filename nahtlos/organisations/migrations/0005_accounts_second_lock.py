@@ -23,6 +23,28 @@ create index django_cache_expires on django_cache (expires);
 grant select, insert, update, delete on django_cache to nt_app;
 delete from django_session;
 revoke all on django_session from nt_app;
+create function nt.not_ones_own_role() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+    if old.account_id = nt.account() then
+        raise exception 'nobody changes her own role' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger not_ones_own_role before update on organisations_membership
+    for each row when (new.role is distinct from old.role) execute function nt.not_ones_own_role();
+create function nt.account_of_own_organisation() returns trigger language plpgsql
+    set search_path = pg_catalog, public as $$
+begin
+    if current_user = 'nt_app' and not exists (select 1 from organisations_membership m
+            where m.account_id = new.id and m.organisation_id = nt.organisation()) then
+        raise exception 'this account does not belong to the organisation' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger account_of_own_organisation before update on organisations_account
+    for each row when (new.is_active is distinct from old.is_active) execute function nt.account_of_own_organisation();
+create policy organisation_adds on organisations_account as restrictive for insert to nt_app
+    with check ((select nt.organisation()) is not null);
 """ + "".join(
     f"""
 create policy own_organisation_adds on {table} as restrictive for insert to nt_app
@@ -39,6 +61,11 @@ BACKWARDS = (
         for table in _OWN
     )
     + """
+drop policy organisation_adds on organisations_account;
+drop trigger account_of_own_organisation on organisations_account;
+drop function nt.account_of_own_organisation();
+drop trigger not_ones_own_role on organisations_membership;
+drop function nt.not_ones_own_role();
 grant select, insert, update, delete on django_session to nt_app;
 drop table django_cache;
 revoke all on account_emailaddress, organisations_session, mfa_authenticator, organisations_invitation from nt_app;

@@ -83,4 +83,4 @@ def _was_here(request: HttpRequest) -> None:
 
 def back_to(request: HttpRequest, name: str) -> HttpResponseRedirect:
     """To the page `name`, and from there back here."""
-    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()}, safe='/')}")

@@ -58,7 +58,7 @@ def preview_of(request: HttpRequest, actor: Actor, role: str) -> Frame:
         for _name, label, permission in NAVIGATION
         if may(role, actor.kind, permission).allowed
     )
-    return replace(frame_for(request, actor), role=Role(role).label, navigation=entries, may_search=False)
+    return replace(frame_for(request, actor), role=str(Role(role).label), navigation=entries, may_search=False)
 
 
 def _is_below(path: str, start: str) -> bool:

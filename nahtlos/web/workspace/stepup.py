@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpResponse
 
@@ -28,4 +28,4 @@ def require_recent_login(view: StaffView[Rest]) -> StaffView[Rest]:
             return back_to(request, "account_reauthenticate")
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("StaffView[Rest]", guarded)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from nahtlos.organisations import staff
 from nahtlos.organisations.models import Account
 from nahtlos.web.workspace.forms.staff import JoiningForm, PasswordForm
+from nahtlos.web.workspace.page import posted
 
 
 @never_cache
@@ -19,7 +20,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """The page behind the link of an invitation. A link that leads nowhere says so and nothing else."""
     try:
         found = staff.invitation_of(secret)
-        form = (PasswordForm if found.membership_id else JoiningForm)(request.POST or None)
+        form = (PasswordForm if found.membership_id else JoiningForm)(posted(request))
         if request.method == "POST" and _take(request, secret, form, again=bool(found.membership_id)):
             return render(request, "workspace/staff/joined.html", {"organisation": found.organisation})
     except staff.NoInvitation:

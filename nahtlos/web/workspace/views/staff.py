@@ -28,7 +28,7 @@ from nahtlos.web.workspace.forms.staff import AbsenceForm, InvitationForm, Leavi
 from nahtlos.web.workspace.frame import preview_of
 from nahtlos.web.workspace.invitations import send_link
 from nahtlos.web.workspace.news import tell
-from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.page import StaffRequest, page, posted
 from nahtlos.web.workspace.stepup import require_recent_login
 from nahtlos.web.workspace.words.roles import PERMISSIONS
 from nahtlos.web.workspace.words.roles import ROLES as IN_WORDS
@@ -41,7 +41,7 @@ FORM = ["GET", "POST"]
 @page(_MANAGE)
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody who works here, the invitations under way, and the teams; POST adds a team."""
-    form = UnitForm(request.POST or None)
+    form = UnitForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -67,7 +67,7 @@ def people(request: StaffRequest) -> HttpResponse:
 def invite(request: StaffRequest) -> HttpResponse:
     """A link for one new colleague."""
     form = InvitationForm(
-        request.POST or None,
+        posted(request),
         roles=staff.roles_of(request.actor.kind),
         units=staff.units_of(request.actor.organisation_id),
     )
@@ -95,7 +95,7 @@ def place(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """Team, telephone, room and address of a colleague."""
     member = staff.colleague(request.actor, membership_id)
     initial = {"unit": member.unit_id, "phone": member.phone, "room": member.room, "email": member.email}
-    form = PlaceForm(request.POST or None, initial=initial, units=staff.units_of(request.actor.organisation_id))
+    form = PlaceForm(posted(request), initial=initial, units=staff.units_of(request.actor.organisation_id))
     if request.method == "POST" and form.is_valid():
         staff.change_desk(by=request.actor, membership=membership_id, **form.cleaned_data)
         return _saved(request)
@@ -109,7 +109,7 @@ def absence(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     member = staff.colleague(request.actor, membership_id)
     others = [one for one in staff.colleagues(request.actor) if one.pk != membership_id]
     initial = {"start": member.absent_from, "until": member.absent_until, "substitute": member.substitute_id}
-    form = AbsenceForm(request.POST or None, initial=initial, others=others)
+    form = AbsenceForm(posted(request), initial=initial, others=others)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if _done(form, lambda: staff.note_absence(by=request.actor, membership=membership_id, **data) or True):
@@ -123,7 +123,7 @@ def absence(request: StaffRequest, membership_id: UUID) -> HttpResponse:
 def role(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """What a colleague may do, from her next click on."""
     member = staff.colleague(request.actor, membership_id)
-    form = RoleForm(request.POST or None, initial={"role": member.role}, roles=staff.roles_of(request.actor.kind))
+    form = RoleForm(posted(request), initial={"role": member.role}, roles=staff.roles_of(request.actor.kind))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["role"]
         if _done(form, lambda: leaving.give_role(by=request.actor, membership=membership_id, role=chosen) or True):
@@ -138,9 +138,9 @@ def leave(request: StaffRequest, membership_id: UUID) -> HttpResponse:
     """A colleague's work here ends now; who takes over her cases."""
     member = staff.colleague(request.actor, membership_id)
     named = leaving.named_in(request.actor, membership_id)
-    units = {unit.pk: unit.name for unit in staff.units_of(request.actor.organisation_id)}
+    units: dict[UUID | None, str] = {unit.pk: unit.name for unit in staff.units_of(request.actor.organisation_id)}
     teams = {unit: f"{units.get(unit, gettext('no team'))} ({count})" for unit, count in named.items()}
-    form = LeavingForm(request.POST or None, teams=teams, others=leaving.may_take_over(request.actor, membership_id))
+    form = LeavingForm(posted(request), teams=teams, others=leaving.may_take_over(request.actor, membership_id))
     if request.method == "POST" and form.is_valid():
         successors = form.successors(named)
         if _done(form, lambda: (leaving.leave(by=request.actor, membership=membership_id, successors=successors),)):

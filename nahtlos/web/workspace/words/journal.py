@@ -35,6 +35,23 @@ VERBS: Mapping[str, Promise] = {
     "login.done": _("logged in"),
     "login.failed": _("failed to log in"),
     "login.ended": _("logged out"),
+    "login.locked": _("was kept out after too many attempts"),
+    "login.expired": _("was logged out for having done nothing"),
+    "login.proved": _("confirmed who she is"),
+    "login.factor_added": _("set up a second factor"),
+    "login.factor_removed": _("removed a second factor"),
+    "login.password_changed": _("changed the password"),
+    "staff.invited": _("invited a colleague"),
+    "staff.invitation_withdrawn": _("withdrew an invitation"),
+    "staff.joined": _("joined the organisation"),
+    "staff.access_renewed": _("renewed the access of a colleague"),
+    "staff.desk_changed": _("changed team or telephone of a colleague"),
+    "staff.role_changed": _("changed the role of a colleague"),
+    "staff.absence_noted": _("noted an absence"),
+    "staff.unit_added": _("added a team"),
+    "staff.cases_handed_over": _("handed the cases of a colleague over"),
+    "staff.left": _("ended the work of a colleague here"),
+    "role.viewed": _("looked at the view of a role"),
 }
 
 
