@@ -6,74 +6,169 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0009_drafts_second_lock'),
+        ("cases", "0009_drafts_second_lock"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='case',
-            name='insert_insert',
+            model_name="case",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='case',
-            name='update_update',
+            model_name="case",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='fact',
-            name='insert_insert',
+            model_name="fact",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='fact',
-            name='update_update',
+            model_name="fact",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='participation',
-            name='insert_insert',
+            model_name="participation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='participation',
-            name='update_update',
+            model_name="participation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='responsibility',
-            name='insert_insert',
+            model_name="responsibility",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='responsibility',
-            name='update_update',
+            model_name="responsibility",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("changed_at", "closed_on", "district_id", "id", "opened_on", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."changed_at", new_values."closed_on", new_values."district_id", new_values."id", new_values."opened_on", new_values."person_id", NOW(), \'insert\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3cfc8a2167166eab34d99616b337141779040608', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0b483', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("changed_at", "closed_on", "district_id", "id", "opened_on", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."changed_at", new_values."closed_on", new_values."district_id", new_values."id", new_values."opened_on", new_values."person_id", NOW(), \'insert\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3cfc8a2167166eab34d99616b337141779040608",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b483",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("changed_at", "closed_on", "district_id", "id", "opened_on", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."changed_at", new_values."closed_on", new_values."district_id", new_values."id", new_values."opened_on", new_values."person_id", NOW(), \'update\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2ab6f03bdfbf1ce0f62031d663b6aaaedfef7720', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f5146', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("changed_at", "closed_on", "district_id", "id", "opened_on", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."changed_at", new_values."closed_on", new_values."district_id", new_values."id", new_values."opened_on", new_values."person_id", NOW(), \'update\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2ab6f03bdfbf1ce0f62031d663b6aaaedfef7720",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5146",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_factevent" ("batch", "id", "kind", "legal_basis", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "recorded_at", "recorded_by_id", "replaces_id", "reported_by_id", "source", "source_note", "superseded_at", "superseded_batch", "superseded_why", "valid_from", "valid_until", "value") SELECT new_values."batch", new_values."id", new_values."kind", new_values."legal_basis", new_values."person_id", NOW(), \'insert\', new_values."id", new_values."record_id", new_values."recorded_at", new_values."recorded_by_id", new_values."replaces_id", new_values."reported_by_id", new_values."source", new_values."source_note", new_values."superseded_at", new_values."superseded_batch", new_values."superseded_why", new_values."valid_from", new_values."valid_until", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='01c0a838d48416a44085968713cfea0d69778811', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7d3e3', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_fact', when='AFTER')),
+            model_name="fact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_factevent" ("batch", "id", "kind", "legal_basis", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "recorded_at", "recorded_by_id", "replaces_id", "reported_by_id", "source", "source_note", "superseded_at", "superseded_batch", "superseded_why", "valid_from", "valid_until", "value") SELECT new_values."batch", new_values."id", new_values."kind", new_values."legal_basis", new_values."person_id", NOW(), \'insert\', new_values."id", new_values."record_id", new_values."recorded_at", new_values."recorded_by_id", new_values."replaces_id", new_values."reported_by_id", new_values."source", new_values."source_note", new_values."superseded_at", new_values."superseded_batch", new_values."superseded_why", new_values."valid_from", new_values."valid_until", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="01c0a838d48416a44085968713cfea0d69778811",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_7d3e3",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_fact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_factevent" ("batch", "id", "kind", "legal_basis", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "recorded_at", "recorded_by_id", "replaces_id", "reported_by_id", "source", "source_note", "superseded_at", "superseded_batch", "superseded_why", "valid_from", "valid_until", "value") SELECT new_values."batch", new_values."id", new_values."kind", new_values."legal_basis", new_values."person_id", NOW(), \'update\', new_values."id", new_values."record_id", new_values."recorded_at", new_values."recorded_by_id", new_values."replaces_id", new_values."reported_by_id", new_values."source", new_values."source_note", new_values."superseded_at", new_values."superseded_batch", new_values."superseded_why", new_values."valid_from", new_values."valid_until", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d46be0af1865e8817ddfa5afab33518507d9121f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8026f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_fact', when='AFTER')),
+            model_name="fact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_factevent" ("batch", "id", "kind", "legal_basis", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record_id", "recorded_at", "recorded_by_id", "replaces_id", "reported_by_id", "source", "source_note", "superseded_at", "superseded_batch", "superseded_why", "valid_from", "valid_until", "value") SELECT new_values."batch", new_values."id", new_values."kind", new_values."legal_basis", new_values."person_id", NOW(), \'update\', new_values."id", new_values."record_id", new_values."recorded_at", new_values."recorded_by_id", new_values."replaces_id", new_values."reported_by_id", new_values."source", new_values."source_note", new_values."superseded_at", new_values."superseded_batch", new_values."superseded_why", new_values."valid_from", new_values."valid_until", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d46be0af1865e8817ddfa5afab33518507d9121f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8026f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_fact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='participation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_participationevent" ("case_id", "contact_id", "deputy_id", "id", "legal_basis", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "valid_from", "valid_until") SELECT new_values."case_id", new_values."contact_id", new_values."deputy_id", new_values."id", new_values."legal_basis", new_values."organisation_id", NOW(), \'insert\', new_values."id", new_values."role", new_values."unit_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e46178b35b11262b30dfd180bdceda5057af879f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_81dcf', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_participation', when='AFTER')),
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_participationevent" ("case_id", "contact_id", "deputy_id", "id", "legal_basis", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "valid_from", "valid_until") SELECT new_values."case_id", new_values."contact_id", new_values."deputy_id", new_values."id", new_values."legal_basis", new_values."organisation_id", NOW(), \'insert\', new_values."id", new_values."role", new_values."unit_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e46178b35b11262b30dfd180bdceda5057af879f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_81dcf",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_participation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='participation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_participationevent" ("case_id", "contact_id", "deputy_id", "id", "legal_basis", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "valid_from", "valid_until") SELECT new_values."case_id", new_values."contact_id", new_values."deputy_id", new_values."id", new_values."legal_basis", new_values."organisation_id", NOW(), \'update\', new_values."id", new_values."role", new_values."unit_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bdee8eae1491eafdc1543c2013181c3cf816e56d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3bf4f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_participation', when='AFTER')),
+            model_name="participation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_participationevent" ("case_id", "contact_id", "deputy_id", "id", "legal_basis", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "unit_id", "valid_from", "valid_until") SELECT new_values."case_id", new_values."contact_id", new_values."deputy_id", new_values."id", new_values."legal_basis", new_values."organisation_id", NOW(), \'update\', new_values."id", new_values."role", new_values."unit_id", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bdee8eae1491eafdc1543c2013181c3cf816e56d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3bf4f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_participation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='responsibility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_responsibilityevent" ("authority", "case_id", "id", "law", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "valid_from", "valid_until") SELECT new_values."authority", new_values."case_id", new_values."id", new_values."law", new_values."organisation_id", NOW(), \'insert\', new_values."id", new_values."rule", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='298e622205b6b1e43a02fc1527f5a55ffeca8f69', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1abcb', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_responsibility', when='AFTER')),
+            model_name="responsibility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_responsibilityevent" ("authority", "case_id", "id", "law", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "valid_from", "valid_until") SELECT new_values."authority", new_values."case_id", new_values."id", new_values."law", new_values."organisation_id", NOW(), \'insert\', new_values."id", new_values."rule", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="298e622205b6b1e43a02fc1527f5a55ffeca8f69",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1abcb",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_responsibility",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='responsibility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_responsibilityevent" ("authority", "case_id", "id", "law", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "valid_from", "valid_until") SELECT new_values."authority", new_values."case_id", new_values."id", new_values."law", new_values."organisation_id", NOW(), \'update\', new_values."id", new_values."rule", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c0512ea979bdd6ba23ab631c4a3e440cba52698', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3b639', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_responsibility', when='AFTER')),
+            model_name="responsibility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_responsibilityevent" ("authority", "case_id", "id", "law", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "valid_from", "valid_until") SELECT new_values."authority", new_values."case_id", new_values."id", new_values."law", new_values."organisation_id", NOW(), \'update\', new_values."id", new_values."rule", new_values."valid_from", new_values."valid_until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5c0512ea979bdd6ba23ab631c4a3e440cba52698",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3b639",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_responsibility",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import typst
 
@@ -24,12 +25,13 @@ def made_of(document: Document) -> bytes:
     needed = NEEDED.get(document.language.split("-")[0])
     if needed and not fonts.joinpath(f"{needed}_400Regular.ttf").is_file():
         raise NoFont(f"There is no font for {document.language!r} here; build the assets (`make`), or take DOCX.")
+    paths: list[Any] = [str(fonts)] if fonts.is_dir() else []
     made: bytes = typst.compile(
         files("nahtlos.core.paper").joinpath("paper.typ").read_text(encoding="utf-8").encode(),
         sys_inputs={"document": json.dumps(document.as_data(), ensure_ascii=False)},
         pdf_standards="ua-1",
         ignore_system_fonts=True,
-        font_paths=[str(fonts)] if fonts.is_dir() else [],
+        font_paths=paths,
         format="pdf",
     )
     return made
