@@ -63,5 +63,13 @@ PERMISSIONS: Mapping[Permission, Promise] = {
     Permission.LIST_IMPORT: _("read the organisation's list into the files"),
     Permission.VIEW_KEEP: _("rename and delete lists that colleagues have shared"),
     Permission.MATCH_DECIDE: _("decide whether two records are one person"),
+    Permission.JOURNAL_OF_CASE: _("see who looked at a file"),
+    Permission.JOURNAL_OF_OFFICE: _("see who of the organisation looked at which file"),
+    Permission.JOURNAL_EXPORT: _("take that out as a spreadsheet"),
+    Permission.REPORT_MAKE: _("make the report of everything about a person, for her"),
+    Permission.FACT_CONTEST: _("note that the person contests a statement"),
+    Permission.CASE_RESTRICT: _("close a file to everybody but its lead and its source"),
+    Permission.ERASURE_SEE: _("see which files are due for erasure"),
+    Permission.ERASURE_ORDER: _("have files erased"),
     Permission.STAFF_MANAGE: _("invite colleagues, give roles, end work here"),
 }
