@@ -25,6 +25,7 @@ COMMANDS = {
     "doctor": ("nahtlos.config.commands.doctor", "check that nothing is lost; exit 1 with the list of violations"),
     "access": ("nahtlos.config.commands.access", "print who may do what with which class of data"),
     "agreement": ("nahtlos.config.commands.agreement", "make the papers of a cooperation from the running policy"),
+    "account": ("nahtlos.config.commands.account", "people who log in: list, invite, renew access, deactivate"),
     "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
     "case": ("nahtlos.config.commands.case", "show one case"),

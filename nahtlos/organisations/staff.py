@@ -106,6 +106,12 @@ def renew_access(*, by: Actor, membership: UUID) -> str:
 
 
 @transaction.atomic
+def renew_access_of(member: Membership) -> str:
+    """The same for the operator, who acts for the organisation and hands the link over himself."""
+    return _invitation(member.organisation, member.email, member.role, member.unit, member)
+
+
+@transaction.atomic
 def withdraw_invitation(*, by: Actor, invitation: UUID) -> None:
     """Its link leads nowhere from now on. Raises AccessDenied, Invitation.DoesNotExist."""
     by.require(Permission.STAFF_MANAGE)

@@ -250,3 +250,26 @@ def test_coming_failing_and_going_is_journalled_without_names(hochmosel: Persona
         rows = cursor.fetchall()
     assert [verb for verb, _detail in reversed(rows)] == ["login.failed", "login.done", "login.ended"]
     assert not any(re.search("jc|Custers|wrong", detail) for _verb, detail in rows)
+
+
+def test_f4_f5_no_other_site_frames_or_reads_the_pages(browser: Browser) -> None:
+    answer = browser("jc").get("/meine-arbeit/", headers={"Origin": "https://evil.example"})
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+
+
+def test_f7_the_cookie_of_the_session_is_closed_to_scripts_and_other_sites(hochmosel: Personas, settings: Any) -> None:
+    settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_NAME = True, "__Host-sessionid"
+    client = Client()
+    try_to(client, secure=True)
+    cookie = client.cookies["__Host-sessionid"]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+    assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/debug", "/media/", "/.env", "/api/schema", "/static/../nahtlos/config/settings.py"]
+)
+def test_f23_nothing_else_is_served(address: str, hochmosel: Personas) -> None:
+    assert Client().get(address).status_code == 404
