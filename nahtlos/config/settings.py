@@ -2,7 +2,7 @@
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
 CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
-BEHIND_PROXY (number of proxies in front), NAHTLOS_MAIL (smtp://… or smtps://…), NAHTLOS_MAIL_FROM, LOG_LEVEL. Secrets may
+BEHIND_PROXY (number of proxies in front), NAHTLOS_MAIL (smtp://… or smtps://…), NAHTLOS_MAIL_FROM, NAHTLOS_SSO, LOG_LEVEL. Secrets may
 come as NAME_FILE.
 """
 
@@ -209,6 +209,8 @@ MFA_TOTP_TOLERANCE = 1  # telephones are a little fast or slow
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
+#: Organisations whose people come in with their own login, by the name in the address.
+SINGLE_SIGN_ON = env.single_sign_on("NAHTLOS_SSO")
 # Shared by all processes: counted attempts, and codes that have been used once.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 

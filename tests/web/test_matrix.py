@@ -96,6 +96,8 @@ TABLE: dict[str, Entry] = {
     "mfa_authenticate": Entry(FORM, door=False),
     "mfa_login_webauthn": Entry(FORM, door=False),
     "alive": Entry(FORM, door=False),
+    "sso": Entry(about="unknown", door=False),
+    "sso_back": Entry(about="unknown", door=False),
     "account_reauthenticate": Entry(FORM),
     "mfa_reauthenticate": Entry(FORM, about="forgotten"),
     "mfa_reauthenticate_webauthn": Entry(FORM, about="forgotten"),

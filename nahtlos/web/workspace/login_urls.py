@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nahtlos.web.workspace.views import session
+from nahtlos.web.workspace.views import session, single
 
 _OWN = "meine-arbeit/anmeldung/"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("anmelden/bestaetigen/", _form(reauthenticate), name="account_reauthenticate"),
     path("anmelden/bestaetigen/code/", _form(second.reauthenticate), name="mfa_reauthenticate"),
     path("anmelden/bestaetigen/passkey/", _form(passkey.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("anmelden/organisation/<slug:name>/", single.begin, name="sso"),
+    path("anmelden/organisation/<slug:name>/zurueck/", single.finish, name="sso_back"),
     path("anmelden/noch-da/", session.alive, name="alive"),
     path(_OWN, require_safe(second.index), name="mfa_index"),
     path(f"{_OWN}app/", _form(totp.activate_totp), name="mfa_activate_totp"),
