@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.accessibility import violations
 from tests.journeys.conftest import District
@@ -112,3 +112,32 @@ def test_a_case_worker_adds_a_passkey_and_needs_neither_user_name_nor_password(p
     page.wait_for_url("**/anmelden/zweiter-faktor/")
     page.get_by_role("button", name="Passkey benutzen").click()
     expect(page.locator(".nt-bar__own")).to_contain_text("Jochen Clasen")
+
+
+def test_the_page_asks_before_it_logs_somebody_out_and_goes_to_the_login_when_nobody_answers(
+    page: Page, district: District
+) -> None:
+    left = {"seconds": 100}
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(json={"left": left["seconds"]})
+
+    page.clock.install()
+    type_password(page, district, "abh2")
+    page.wait_for_url("**/")
+    page.route("**/anmelden/noch-da/", answer)
+    page.goto("/meine-arbeit/")
+    page.clock.fast_forward("14:00")
+    stay = page.get_by_role("button", name="Angemeldet bleiben")
+    expect(stay).to_be_visible()
+    with page.expect_request(lambda request: request.method == "POST"):
+        stay.click()
+    expect(stay).not_to_be_visible()
+    assert asked == ["GET", "POST"]
+
+    page.context.clear_cookies()
+    left["seconds"] = 0
+    page.clock.fast_forward("00:20")
+    page.wait_for_url("**/anmelden/?next=/meine-arbeit/")

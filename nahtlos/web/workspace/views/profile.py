@@ -39,6 +39,7 @@ def profile(request: StaffRequest) -> HttpResponse:
         chosen = request.POST.get("membership", "")
         purpose = request.POST.get("purpose", "")
         if chosen in {str(one.id) for one in memberships} and chosen != str(request.actor.membership.id):
+            request.session.cycle_key()  # other rights, another key
             request.session[MEMBERSHIP_KEY] = chosen
             request.session.pop(PURPOSE_KEY, None)
             journal.record("membership.chosen", "membership", UUID(chosen))
