@@ -212,7 +212,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
 #: Organisations whose people come in with their own login, by the name in the address.
 SINGLE_SIGN_ON = env.single_sign_on("NAHTLOS_SSO")
 # Shared by all processes: counted attempts, and codes that have been used once.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+# Room for many: what is thrown out for lack of room would be counted anew.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # -- mail: invitations only --------------------------------------------------------------------------------------------
 _mail = env.mail("NAHTLOS_MAIL")
