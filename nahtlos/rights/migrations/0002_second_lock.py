@@ -238,6 +238,29 @@ end $$;
 revoke all on function nt.would_erase(uuid) from public;
 grant execute on function nt.would_erase(uuid) to nt_app;
 
+-- How many rows of each table hang on her, whoever may read them: so that a report says what it leaves out. Numbers only.
+create function nt.count_about(whose uuid) returns table (name text, rows bigint)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    counts jsonb;
+begin
+    if not exists (select 1 from cases_caseaccess a where a.person_id = whose and a.organisation_id = nt.organisation()) then
+        return;
+    end if;
+    begin
+        insert into rights_erasure (id, person, district, at, reason, closed_on, counts, transaction)
+        values (gen_random_uuid(), whose, nt.district(), clock_timestamp(), 'counted', current_date, '{}',
+                pg_current_xact_id()::text::bigint);
+        select jsonb_object_agg(a.name, cardinality(a.keys)) into counts from nt.about(whose) a;
+        raise exception using errcode = 'NT001', message = counts::text;  -- the mark is taken back
+    exception when sqlstate 'NT001' then
+        counts := sqlerrm::jsonb;
+    end;
+    return query select e.key, e.value::bigint from jsonb_each_text(counts) e order by e.key;
+end $$;
+revoke all on function nt.count_about(uuid) from public;
+grant execute on function nt.count_about(uuid) to nt_app;
+
 create policy owner_reads on cases_responsibility for select to nt_owner using (current_user = 'nt_owner');
 create policy owner_reads on people_person for select to nt_owner using (current_user = 'nt_owner');
 create policy owner_reads on rights_contest for select to nt_owner using (current_user = 'nt_owner');
@@ -247,6 +270,7 @@ create policy owner_reads on rights_restriction for select to nt_owner using (cu
 BACKWARDS = """
 drop policy owner_reads on people_person;
 drop policy owner_reads on cases_responsibility;
+drop function nt.count_about(uuid);
 drop function nt.would_erase(uuid);
 drop function nt.erase(uuid, text);
 drop function nt.closed_files();
