@@ -239,7 +239,12 @@ AGREEMENT = Path(_agreement) if _agreement else None
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs", "nahtlos.rights.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "nahtlos.audit.jobs",
+    "nahtlos.cases.jobs",
+    "nahtlos.exchange.jobs",
+    "nahtlos.rights.jobs",
+]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

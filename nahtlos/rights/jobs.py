@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from nahtlos.access.policy import Permission
+from nahtlos.audit import journal
 from nahtlos.core.context import acting
-from nahtlos.organisations.actor import AccessDenied, actor_for
+from nahtlos.organisations.actor import AccessDenied, Actor, actor_for
 from nahtlos.organisations.models import Membership
 from nahtlos.rights.services import NotDue, erase_due
 
@@ -33,3 +35,13 @@ def erase_files(*, people: list[str], membership: str) -> None:
                     erase_due(by=by, person_id=UUID(person), noted=settings.ERASURES)
             except NotDue:
                 log.warning("a file that is not due any more was not erased")
+
+
+def order_erasure(*, by: Actor, people: list[str]) -> None:
+    """The order is in the queue with this transaction, and in the journal with the number of files.
+
+    Raises AccessDenied.
+    """
+    by.require(Permission.ERASURE_ORDER)
+    erase_files.defer(people=people, membership=str(by.membership.id))
+    journal.record("erasure.ordered", rows=len(people))

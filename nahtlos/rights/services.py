@@ -103,9 +103,15 @@ def lift_restriction(*, by: Actor, fact_id: UUID) -> None:
     journal.record("fact.unrestricted", "person", restriction.person_id, fact=str(fact_id))
 
 
+def leads(actor: Actor, person_id: UUID) -> bool:
+    """Whether the actor may restrict in this case: her office leads it."""
+    own = Responsibility.objects.filter(case__person=person_id, valid_until=None, organisation=actor.organisation_id)
+    return actor.may(Permission.CASE_RESTRICT) and own.exists()
+
+
 def _must_lead(by: Actor, person_id: UUID) -> None:
-    case = case_of(by, person_id)
-    if not Responsibility.objects.filter(case=case, valid_until=None, organisation=by.organisation_id).exists():
+    case_of(by, person_id)
+    if not leads(by, person_id):
         raise AccessDenied("Only the leading office can restrict a statement.")
 
 

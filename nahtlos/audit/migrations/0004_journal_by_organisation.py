@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0003_sealed'),
+        ("audit", "0003_sealed"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['organisation', 'at'], name='journal_by_organisation'),
+            model_name="journalentry",
+            index=models.Index(fields=["organisation", "at"], name="journal_by_organisation"),
         ),
     ]
