@@ -108,7 +108,14 @@ def journal_export(request: StaffRequest) -> HttpResponse:
     """The same as a spreadsheet; journalled."""
     lines = [in_words(line) for line in office_export(request.actor, _wanted(request.GET))]
     heads = [
-        gettext(name) for name in ("When", "Who", "Function", "What", "Purpose", "File", "Classes of data", "Reason")
+        gettext("When"),
+        gettext("Who"),
+        gettext("Function"),
+        gettext("What"),
+        gettext("Purpose"),
+        gettext("File"),
+        gettext("Classes of data"),
+        gettext("Reason"),
     ]
     keys = ("who", "role", "what", "purpose", "file", "classes", "reason")
     target = BytesIO()
