@@ -118,20 +118,20 @@ def _must_lead(by: Actor, person_id: UUID) -> None:
 def erase_due(*, by: Actor, person_id: UUID, noted: Path | None) -> dict[str, int]:
     """One file that is due is gone, with its history; the mark, the count and the note outside the database are there.
 
-    `noted`: the list of erasures outside the database; it is written first, so that no erased file can come back
-    unnoticed. Raises AccessDenied, NotDue, OSError.
+    `noted`: the list of erasures outside the database; what cannot be noted there is not erased, so that no erased file
+    can come back unnoticed. Raises AccessDenied, NotDue, OSError.
     """
     by.require(Permission.ERASURE_ORDER)
     due = next((one for one in files_of(by) if one.person == person_id), None)
     if due is None or due.obstacle or not due.is_due:
         raise NotDue(str(person_id))
     reason = reason_of(due)
-    if noted is not None:
-        _note(noted, by, due, reason)
     with transaction.atomic(), as_system("erasure"), connection.cursor() as cursor:
         cursor.execute("select nt.erase(%s, %s)", [person_id, reason])
         counts: dict[str, int] = _as_counts(cursor.fetchone()[0])
         journal.record("case.erased", "person", person_id, rows=sum(counts.values()))
+        if noted is not None:  # the last act: what cannot be noted outside is not erased
+            _note(noted, by, due, reason)
     return counts
 
 
