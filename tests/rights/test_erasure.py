@@ -19,7 +19,6 @@ from nahtlos.rights.models import Contest, Erasure, Remembered, Restriction
 from nahtlos.rights.replay import replay
 from nahtlos.rights.schedule import files_of, months_after, would_erase
 from nahtlos.rights.services import NotDue, answer_contest, erase_due, lift_restriction
-from tests import personas
 from tests.cases import full
 from tests.cases.files import open_file, person
 from tests.personas import Personas, acting_as
@@ -165,7 +164,7 @@ def test_v19_after_a_restore_what_the_list_says_is_erased_again(tmp_path: Path, 
     """Committed for real, because the replay works on the connection of the owner; it takes away what was made here."""
     listed = tmp_path / "erasures.jsonl"
     with django_db_blocker.unblock():
-        people = personas.load()
+        people = Personas()
         with acting_as(people.soz):
             hers = open_file(people.soz, person("Qwertzrestored", "Amira"))
         line = {
