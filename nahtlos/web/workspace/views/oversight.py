@@ -37,6 +37,9 @@ from nahtlos.web.workspace.stepup import require_recent_login
 from nahtlos.web.workspace.views.cases import XLSX
 from nahtlos.web.workspace.words.journal import HINTS, verb
 
+#: Files offered for erasure on one page: each is tried and taken back, to say how much would go.
+_AT_ONCE = 20
+
 
 def in_words(line: Line) -> dict[str, Any]:
     """A line as the pages show it."""
@@ -145,8 +148,8 @@ def erasure(request: StaffRequest) -> HttpResponse:
     found = files_of(request.actor)
     due = [one for one in found if one.is_due and not one.obstacle]
     context = {
-        "due": [{"file": one, "rows": sum(would_erase(request.actor, one.person).values())} for one in due[:PAGE]],
-        "more": max(0, len(due) - PAGE),
+        "due": [{"file": one, "rows": sum(would_erase(request.actor, one.person).values())} for one in due[:_AT_ONCE]],
+        "more": max(0, len(due) - _AT_ONCE),
         "others": [one for one in found if not (one.is_due and not one.obstacle)][:PAGE],
         "today": clock.today(),
     }
