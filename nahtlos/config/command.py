@@ -31,6 +31,10 @@ COMMANDS = {
     "case": ("nahtlos.config.commands.case", "show one case"),
     "db": ("nahtlos.config.commands.db", "connection URL of the database, start and stop of the embedded one"),
     "generate": ("nahtlos.config.commands.generate", "make synthetic people and the lists four agencies keep of them"),
+    "rights": (
+        "nahtlos.config.commands.rights",
+        "everything about a person, erasure by schedule, replay after a restore",
+    ),
     "law": ("nahtlos.config.commands.law", "ask the law engine; planned changes of the law"),
 }
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "nahtlos.people",
     "nahtlos.grants",
     "nahtlos.cases",
+    "nahtlos.rights",
     "nahtlos.exchange",
     "nahtlos.web.components",
     "nahtlos.web.workspace",
@@ -238,13 +239,22 @@ PGHISTORY_APPEND_ONLY = True
 _heads = env.text("NAHTLOS_JOURNAL_HEADS")
 JOURNAL_HEADS = Path(_heads) if _heads else None
 
+#: Where erased files are noted outside the database, so that they are erased again after a restore.
+_erasures = env.text("NAHTLOS_ERASURES")
+ERASURES = Path(_erasures) if _erasures else None
+
 #: The agreement of the district, which narrows the policy; without one the fictional district's, which narrows nothing.
 _agreement = env.text("NAHTLOS_AGREEMENT")
 AGREEMENT = Path(_agreement) if _agreement else None
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "nahtlos.audit.jobs",
+    "nahtlos.cases.jobs",
+    "nahtlos.exchange.jobs",
+    "nahtlos.rights.jobs",
+]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

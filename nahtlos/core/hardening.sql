@@ -82,3 +82,32 @@ begin
             ' with check (current_user in (''nt_app'', ''nt_owner''))', item.name);
     end loop;
 end $$;
+
+-- Erasing reaches every table about people and its history, in the transaction that has left its mark and in no other
+-- (nt.at_rights; rights/0002). Whatever table comes later is reached as well.
+do $$
+declare item record;
+begin
+    if to_regprocedure('nt.at_rights()') is null then
+        return;
+    end if;
+    for item in
+        select c.oid::regclass as name from pg_class c
+        where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relrowsecurity
+          and pg_get_userbyid(c.relowner) = 'nt_owner'
+          and c.relname !~ '^(organisations|auth|audit|django|procrastinate|pghistory|rights_erasure|rights_remembered)'
+    loop
+        execute format('drop policy if exists owner_erases on %s', item.name);
+        execute format('create policy owner_erases on %s to nt_owner'
+            ' using (current_user = ''nt_owner'' and (select nt.at_rights())) with check ((select nt.at_rights()))', item.name);
+    end loop;
+    for item in
+        select distinct p.oid::regprocedure as call from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+        where p.proname like 'pgtrigger\_append\_only\_%'
+    loop
+        execute format('create or replace function %s returns trigger language plpgsql security definer'
+            ' set search_path = pg_catalog, public as $f$ begin'
+            ' if tg_op = ''DELETE'' and nt.at_rights() then return old; end if;'
+            ' raise exception ''%% is append-only'', tg_table_name; end $f$', item.call);
+    end loop;
+end $$;

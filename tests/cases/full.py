@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from nahtlos.audit import journal, seal
-from nahtlos.cases.models import Conflict
+from nahtlos.cases.models import Conflict, Fact
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
@@ -20,6 +20,7 @@ from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
+from nahtlos.rights.services import contest_fact, restrict_fact
 from tests.cases.files import asylum_seeker, listed, open_file, person, stated
 from tests.personas import Personas, acting_as
 
@@ -36,6 +37,8 @@ WITHOUT_PEOPLE = (
     "organisations_",
     "procrastinate_",
     "pghistory_",
+    "rights_erasure",  # what is left of an erased file names nobody
+    "rights_remembered",
 )
 
 
@@ -85,6 +88,10 @@ def fill(people: Personas) -> UUID:
         _import(people, hers)
         _desk(people.abh)
         journal.record("case.read", "person", hers)
+        wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
+        contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
+    with acting_as(people.soz):
+        restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
     seal.seal()
     return hers
 

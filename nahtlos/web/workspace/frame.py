@@ -23,6 +23,8 @@ NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
     ("staff", _("People who work here"), Permission.STAFF_MANAGE),
+    ("office_journal", _("Journal"), Permission.JOURNAL_OF_OFFICE),
+    ("erasure", _("Erasure"), Permission.ERASURE_SEE),
 )
 
 

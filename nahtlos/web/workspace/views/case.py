@@ -75,6 +75,8 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "records": records_of(file, request.actor.organisation_id),
             "shortcuts": SHORTCUTS,
             "own": request.actor.organisation_id,
+            "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
+            and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),
             **_rights(request, is_today),
         },
     )
@@ -89,6 +91,7 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
             ("may_settle", Permission.CONFLICT_CLOSE),
             ("may_tick", Permission.DEADLINE_TICK),
             ("may_decide", Permission.MATCH_DECIDE),
+            ("may_contest", Permission.FACT_CONTEST),
         )
     }
 

@@ -18,7 +18,9 @@ from nahtlos.cases.ladder import Rung
 from nahtlos.cases.worklist import Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
+from nahtlos.rights.oversight import open_contests
 from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.views.oversight import hints_in_words
 from nahtlos.web.workspace.words import law
 from nahtlos.web.workspace.words.deadlines import RUNGS, deadline
 
@@ -51,6 +53,8 @@ class Group:
 @page()
 def today(request: StaffRequest) -> HttpResponse:
     """The rungs of the ladder, then what has no day. Who may see no cases is told so."""
+    if request.actor.may(Permission.JOURNAL_OF_OFFICE):
+        return render(request, "workspace/today_officer.html", {"hints": hints_in_words(request)})
     if not request.actor.may(Permission.CASE_READ):
         return render(request, "workspace/no_cases.html")
     everybody = request.GET.get("alle") == "1"
@@ -67,6 +71,7 @@ def today(request: StaffRequest) -> HttpResponse:
             "hidden": found.hidden,
             "today": now,
             "waiting": waiting(request.actor),
+            "contests": open_contests(request.actor),
         },
     )
 

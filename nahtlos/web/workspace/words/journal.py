@@ -31,6 +31,16 @@ VERBS: Mapping[str, Promise] = {
     "match.taken_back": _("took a decision on a row back"),
     "programmes.read": _("looked for programmes"),
     "journal.read": _("saw who looked"),
+    "journal.office_read": _("saw the journal of the organisation"),
+    "journal.exported": _("exported the journal"),
+    "fact.contested": _("noted that a statement is contested"),
+    "contest.answered": _("answered a contested statement"),
+    "fact.restricted": _("restricted a statement"),
+    "fact.unrestricted": _("lifted a restriction"),
+    "report.made": _("made the report of everything about her"),
+    "erasure.previewed": _("looked what erasing would take away"),
+    "erasure.ordered": _("ordered files to be erased"),
+    "case.erased": _("erased a file"),
     "access.denied": _("was refused"),
     "login.done": _("logged in"),
     "login.failed": _("failed to log in"),
@@ -58,3 +68,13 @@ VERBS: Mapping[str, Promise] = {
 def verb(code: str) -> str:
     """What was done; a code nobody has named yet is shown as it is."""
     return str(VERBS.get(code, code))
+
+
+#: What looks unusual, with how often.
+HINTS: Mapping[str, Promise] = {
+    "hour": _("opened %(n)s files within one hour"),
+    "outside": _("opened %(n)s files outside her own cases and did nothing in them"),
+    "night": _("opened %(n)s files at night"),
+    "own_name": _("opened %(n)s files of persons with her own family name"),
+    "refused": _("was refused %(n)s times"),
+}
