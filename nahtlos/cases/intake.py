@@ -402,7 +402,9 @@ def refresh(person_ids: Collection[UUID]) -> None:
             (r.profile, identity_from_json(f"{r.profile}:{r.reference}:{r.id}", r.identity)) for r in records[person_id]
         ]
         summary = summarise(known)
-        for name in ("family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality"):
+        # The head shows the beginning of a name; the record keeps what the office wrote.
+        person.family_name, person.given_names = summary.family_name[:200], summary.given_names[:200]
+        for name in ("sex", "birth_year", "birth_on", "birth_is_vague", "nationality"):
             setattr(person, name, getattr(summary, name))
         for said in by_hand.get(person_id, ()):
             _take_over(person, said)
