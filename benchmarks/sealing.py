@@ -33,7 +33,7 @@ def _fill(place: Path, number: int) -> None:
         connection.execute(
             "insert into audit_journalentry (at, account, organisation, purpose, verb, subject_type, subject, detail)"
             " select now() - make_interval(secs => n), gen_random_uuid(), gen_random_uuid(), 'aufenthg_task',"
-            " 'case.viewed', 'case', gen_random_uuid(), jsonb_build_object('page', n % 7)"
+            " 'case.viewed', 'case', gen_random_uuid(), jsonb_build_object('page', mod(n, 7))"
             " from generate_series(1, %s) n",
             [number],
         )

@@ -70,7 +70,7 @@ def test_every_list_needs_the_same_statements_for_3_and_60_rows(browser: Browser
             _more(hochmosel.soz, numbers)
             run = ImportRun.objects.order_by("id").first()
         assert run is not None
-        for number in numbers:
+        for number in numbers[::5]:
             clerk.post("/faelle/ansichten/", {"name": f"V{number}", "due": str(number + 1)})
         found = clerk.post("/faelle/suche/", {"q": "Ortner"}).headers["Location"]
         pages = {
