@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
+from nahtlos.cases.heard import FactRow, LawFacts, Relative
+from nahtlos.cases.lawfacts import assemble
 from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
 from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.responsibility import follow_law

@@ -18,7 +18,8 @@ from nahtlos.cases.changes import changed_since, successor
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.heads import refresh
-from nahtlos.cases.lawfacts import FactRow, misread
+from nahtlos.cases.heard import FactRow
+from nahtlos.cases.lawfacts import misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
 from nahtlos.cases.statements import closed
 from nahtlos.core import clock
