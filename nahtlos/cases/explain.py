@@ -7,7 +7,7 @@ from datetime import date
 
 from nahtlos import law
 from nahtlos.cases.answers import QUESTIONS, deadline_of, lawfacts_of
-from nahtlos.cases.lawfacts import LawFacts
+from nahtlos.cases.heard import LawFacts
 from nahtlos.cases.models import Case, Deadline, Fact
 from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.selectors import CaseFile

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from nahtlos.cases.lawfacts import LawFacts
+from nahtlos.cases.heard import LawFacts
 
 _STEP = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 

@@ -14,9 +14,10 @@ from django.db.models import F
 
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.intake import MANY, WORDS, refresh, words
+from nahtlos.cases.heads import refresh
 from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Participation, Responsibility
 from nahtlos.cases.responsibility import end, leave
+from nahtlos.cases.statements import MANY, WORDS, words
 from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import as_system

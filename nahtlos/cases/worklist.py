@@ -18,6 +18,8 @@ from nahtlos.organisations.actor import Actor
 AHEAD = 90
 #: How far back an unmet deadline is still shown, in days; older ones stand in the file.
 BACK = 60
+#: Of each kind of item so many are looked at, the nearest first.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +39,30 @@ class Item:
 
 @dataclass(slots=True)
 class Worklist:
-    """Items on the rungs of the ladder, each in order of day and name; `hidden` counts what did not fit."""
+    """Items on the rungs of the ladder, each in order of day and name; `hidden` counts what did not fit.
+
+    `is_cut`: of one kind there are MOST or more, and nobody has counted the rest.
+    """
 
     rungs: dict[Rung, list[Item]]
     undated: list[Item]
     hidden: int = 0
+    is_cut: bool = False
 
 
 def worklist(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> Worklist:
     """What needs me (`only_mine`: I am the named contact person) or my organisation. At most `limit` items a rung."""
     actor.require(Permission.CASE_READ)
     today = clock.today()
-    dated = sorted(
-        [*_deadlines(actor, today, only_mine), *_changes(actor, today, only_mine)],
-        key=lambda item: (item.on or today, item.name),
-    )
+    deadlines, changes = _deadlines(actor, today, only_mine), _changes(actor, today, only_mine)
+    dated = sorted([*deadlines, *changes], key=lambda item: (item.on or today, item.name))
     rungs: dict[Rung, list[Item]] = {step: [] for step in Rung}
     for item in dated:
         rungs[rung(item.on or today, today)].append(item)
     undated = _conflicts(actor, only_mine)
     hidden = sum(max(0, len(group) - limit) for group in (*rungs.values(), undated))
-    return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden)
+    is_cut = max(len(deadlines), len(changes), len(undated)) >= MOST
+    return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden, is_cut)
 
 
 def _mine(actor: Actor, only_mine: bool) -> Exists:
@@ -115,7 +120,7 @@ def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
         .order_by("date", "person__sort_key")
         .values_list(
             "person_id", "person__family_name", "person__given_names", "date", "code", "who", "law", "id", "owner"
-        )[:500]
+        )[:MOST]
     )
     return [
         Item("deadline", person, _name(family, given), day, code, who, law, str(key), owner or "")
@@ -136,7 +141,7 @@ def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
         Item("change", person, _name(family, given), day, str(answer), "", law, owner=owner or "")
         for person, family, given, day, answer, law, owner in found.order_by("valid_from").values_list(
             "person_id", "person__family_name", "person__given_names", "valid_from", "answer", "law", "owner"
-        )[:500]
+        )[:MOST]
     ]
 
 
@@ -145,7 +150,7 @@ def _conflicts(actor: Actor, only_mine: bool) -> list[Item]:
         Conflict.objects.filter(_mine(actor, only_mine), closed_at=None, person__merged_into=None)
         .annotate(owner=_contact(actor))
         .order_by(F("opened_at").desc(), "person__sort_key")
-        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:500]
+        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:MOST]
     )
     return [
         Item("conflict", person, _name(family, given), None, kind, key=str(key), owner=owner or "")

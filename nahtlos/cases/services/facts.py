@@ -17,9 +17,11 @@ from nahtlos.cases.answers import recompute
 from nahtlos.cases.changes import changed_since, successor
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
-from nahtlos.cases.intake import closed, refresh
-from nahtlos.cases.lawfacts import FactRow, misread
+from nahtlos.cases.heads import refresh
+from nahtlos.cases.heard import FactRow
+from nahtlos.cases.lawfacts import misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
+from nahtlos.cases.statements import closed
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.organisations.actor import Actor

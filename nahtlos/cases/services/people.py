@@ -14,7 +14,8 @@ from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.intake import Intake, Link, refresh
+from nahtlos.cases.heads import refresh
+from nahtlos.cases.intake import Intake, Link
 from nahtlos.cases.matching import candidates_for
 from nahtlos.cases.models import Case, CaseAccess, Merge, Participation
 from nahtlos.cases.responsibility import join, leave

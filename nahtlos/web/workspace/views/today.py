@@ -15,14 +15,20 @@ from django.views.decorators.http import require_safe
 from nahtlos.access.policy import Permission
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.ladder import Rung
-from nahtlos.cases.worklist import Item, worklist
+from nahtlos.cases.worklist import MOST, Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
 from nahtlos.rights.oversight import open_contests
 from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.views.oversight import hints_in_words
 from nahtlos.web.workspace.words import law
 from nahtlos.web.workspace.words.deadlines import RUNGS, deadline
+
+#: Lines of a group that are shown beside the other groups, and on a page of its own.
+FIRST, PAGE = 12, 60
+#: The group of what has no day.
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,10 @@ class Line:
 class Group:
     """Lines that have the same urgency."""
 
+    name: str  #: as in the address of the whole group
     title: Promise
     lines: list[Line]
+    total: int  #: also those that are not on this page
     is_far: bool = False  #: folded, because nothing is urgent
 
     @property
@@ -52,28 +60,42 @@ class Group:
 @require_safe
 @page()
 def today(request: StaffRequest) -> HttpResponse:
-    """The rungs of the ladder, then what has no day. Who may see no cases is told so."""
+    """The beginning of each rung of the ladder and of what has no day; `?gruppe=` shows one of them page by page.
+
+    Who may see no cases is told so.
+    """
     if request.actor.may(Permission.JOURNAL_OF_OFFICE):
         return render(request, "workspace/today_officer.html", {"hints": hints_in_words(request)})
     if not request.actor.may(Permission.CASE_READ):
         return render(request, "workspace/no_cases.html")
     everybody = request.GET.get("alle") == "1"
-    found = worklist(request.actor, only_mine=not everybody)
+    found = worklist(request.actor, only_mine=not everybody, limit=MOST)
     now = clock.today()
-    groups = [Group(RUNGS[step], _lines(items, now), step is Rung.LATER) for step, items in found.rungs.items()]
-    groups.insert(-1, Group(_("Contradictions to be settled"), _lines(found.undated, now)))
-    return render(
-        request,
-        "workspace/today.html",
-        {
-            "groups": [group for group in groups if group.lines],
-            "everybody": everybody,
-            "hidden": found.hidden,
-            "today": now,
-            "waiting": waiting(request.actor),
-            "contests": open_contests(request.actor),
-        },
-    )
+    parts = {str(step): (RUNGS[step], items) for step, items in found.rungs.items() if step is not Rung.LATER}
+    parts[UNDATED] = (_("Contradictions to be settled"), found.undated)
+    parts[str(Rung.LATER)] = (RUNGS[Rung.LATER], found.rungs[Rung.LATER])
+    whole = request.GET.get("gruppe", "")
+    pages = None
+    if whole in parts:
+        parts = {whole: parts[whole]}
+        pages = Pages.of(request.GET.get("page", ""), PAGE, len(parts[whole][1]))
+    shown = slice(pages.first_row - 1, pages.last_row) if pages else slice(0, FIRST)
+    groups = [
+        Group(name, title, _lines(items[shown], now), len(items), not pages and name == Rung.LATER)
+        for name, (title, items) in parts.items()
+        if items
+    ]
+    context = {
+        "groups": groups,
+        "everybody": everybody,
+        "pages": pages,
+        "whole": whole if pages else "",
+        "is_cut": found.is_cut,
+        "today": now,
+        "waiting": waiting(request.actor),
+        "contests": open_contests(request.actor),
+    }
+    return render(request, "workspace/today.html", context)
 
 
 def _lines(items: list[Item], now: date) -> list[Line]:
