@@ -172,9 +172,7 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
         raise InvalidInput(["nahtlos law batch: either FACTS.jsonl or --parquet IN OUT is required"])
     rules = terminal.rules_of(arguments.module)
     if arguments.parquet:
-        if arguments.module:
-            raise InvalidInput(["--module: columns are answered by the rule book alone; leave it out, or use lines"])
-        return _parquet(arguments)
+        return _parquet(arguments, rules)
     if arguments.question:
         raise InvalidInput(["--question: each line names its own questions"])
     checked, errors = [], []
@@ -189,11 +187,11 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
     return [_batch_answer(*entry, rules) for entry in checked]
 
 
-def _parquet(arguments: argparse.Namespace) -> list[str]:
+def _parquet(arguments: argparse.Namespace, rules: Rules) -> list[str]:
     from nahtlos.law.columns.parquet import answer_file  # noqa: PLC0415 -- numpy and Arrow take longer than an answer
 
     source, target = arguments.parquet
-    answer_file(source, target, on=arguments.on, codes=_select(arguments.question))
+    answer_file(source, target, on=arguments.on, codes=_select(arguments.question), rules=rules)
     return []
 
 

@@ -13,6 +13,8 @@ from nahtlos.law.catalogue import texts
 from nahtlos.law.columns.checks import Checks, Mistake
 from nahtlos.law.columns.evaluation import Answers, Evaluation
 from nahtlos.law.columns.people import FACTS, ID, NONE, ON, People
+from nahtlos.law.engine.tables import RULE_BOOK, Rules
+from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.reading import InvalidInput
 
 #: Of so many days is remembered what has been learned, where rows name days of their own.
@@ -66,11 +68,14 @@ _OTHERS = {ID, *_OTHERS_OF}
 class Batch:
     """Answers chunk after chunk; what has been learned from one serves the next.
 
-    `on` is the day for rows that name none.
+    `on` is the day for rows that name none. `rules`: as for single answers; without them those that are shipped.
     """
 
-    def __init__(self, columns: pa.Schema, codes: Sequence[str], on: date | None) -> None:
+    def __init__(
+        self, columns: pa.Schema, codes: Sequence[str], on: date | None, *, rules: Rules | None = None
+    ) -> None:
         self._codes = list(codes)
+        self._rules = rules_with(shipped()) if rules is None else rules
         self._on = on
         self._checks = Checks()
         self._days: dict[int, Evaluation] = {}
@@ -79,7 +84,7 @@ class Batch:
     def answer(self, chunk: pa.RecordBatch) -> tuple[pa.RecordBatch | None, list[Mistake]]:
         """The answers to a chunk in its order, or every mistake in it."""
         mistakes: list[Mistake] = []
-        people = people_of(chunk, mistakes)
+        people = people_of(chunk, mistakes, self._rules)
         if not mistakes:
             mistakes += self._checks.mistakes(people)
         ids = chunk.column(ID)
@@ -140,12 +145,12 @@ def answer_column(found: Answers, kind: pa.DataType) -> pa.Array:
     return pa.array(said, kind).take(pa.array(found.codes))
 
 
-def people_of(chunk: pa.RecordBatch, mistakes: list[Mistake]) -> People:
+def people_of(chunk: pa.RecordBatch, mistakes: list[Mistake], rules: Rules = RULE_BOOK) -> People:
     """The people of a chunk of columns. Where `facts` is not JSON, a mistake is added."""
     table = dict(zip(chunk.schema.names, (_plain(column) for column in chunk.columns), strict=True))
     told = _read_json(table[FACTS], mistakes) if FACTS in table else None
     columns = {name: column for name, column in table.items() if name in _facts()}
-    return People(columns, len(chunk), told, table.get(NONE))
+    return People(columns, len(chunk), told, table.get(NONE), rules)
 
 
 def _plain(column: pa.Array) -> pa.Array:

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from nahtlos.law import api
 from nahtlos.law.columns.batch import Batch, refusals
+from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
 
 #: People answered at a time: enough to share much, few enough to keep little.
@@ -23,30 +24,32 @@ FIRST = 2_048
 _MOST_TOLD = 100
 
 
-def answer_file(source: Path, target: Path, *, on: date | None, codes: Sequence[str]) -> int:
+def answer_file(
+    source: Path, target: Path, *, on: date | None, codes: Sequence[str], rules: Rules | None = None
+) -> int:
     """Answer questions about everybody in a file; the number of people.
 
     Raises InvalidInput with row and path of each mistake; then `target` is as it was before.
     """
     try:
         with pq.ParquetFile(source) as people:
-            return _answer(people, target, on, codes)
+            return _answer(people, target, on, codes, rules)
     except OSError as error:
         raise InvalidInput([f"{error.filename or source}: {error.strerror or error}"]) from None
     except pa.ArrowException as error:
         raise InvalidInput([f"{source}: not a Parquet file of people: {str(error).splitlines()[0]}"]) from None
 
 
-def _answer(people: pq.ParquetFile, target: Path, on: date | None, codes: Sequence[str]) -> int:
+def _answer(people: pq.ParquetFile, target: Path, on: date | None, codes: Sequence[str], rules: Rules | None) -> int:
     columns = people.schema_arrow
     refused = refusals(columns, on)
     if refused:
         raise InvalidInput(refused)
-    batch = Batch(columns, codes, on)
+    batch = Batch(columns, codes, on, rules=rules)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)
     try:
-        schema = batch.schema.with_metadata({"nahtlos.rules_version": api.RULES_VERSION})
+        schema = batch.schema.with_metadata({"nahtlos.rules_version": api.version_of(rules)})
         with pq.ParquetWriter(name, schema) as out:
             number = _write(people, batch, out)
         _like_a_new_file(name)
