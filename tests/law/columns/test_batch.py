@@ -317,6 +317,40 @@ def test_a_planned_change_answers_many_as_it_answers_each(
     )
 
 
+def test_timelines_of_many_are_those_of_each(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, stock: list[dict[str, Any]]
+) -> None:
+    people = [*population(8, 12, stock)] * 2
+    source, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(layout.table(range(len(people)), people), source)
+    words = ["--parquet", str(source), str(target), "--timeline"]
+    for span, days in (
+        ([], {}),
+        (["--from", "2020-02-29", "--to", "2024-03-01"], {"start": date(2020, 2, 29), "end": date(2024, 3, 1)}),
+    ):
+        assert run(capfd, *words, *span) == (0, "", "")
+        for person, row in zip(people, pq.read_table(target).to_pylist(), strict=True):
+            expected = {
+                entry["question"]: entry["periods"] for entry in law.timeline(person, check=False, **days)["timelines"]
+            }
+            assert list(row)[1:] == list(expected)
+            for code, periods in expected.items():
+                said = [(*told(part), part["from"].isoformat(), part["until"]) for part in row[code]]
+                assert said == [(*as_a_column(part), part["from"], day_or_none(part["until"])) for part in periods]
+    assert run(capfd, *words, "--on", "2024-03-15")[0] == 2
+    assert run(capfd, *words, "--question", "deadlines")[2] == "--question: the question 'deadlines' has no timeline\n"
+
+
+def as_a_column(part: dict[str, Any]) -> tuple[Any, ...]:
+    value = part["answer"]
+    kept = json.dumps(value) if isinstance(value, list | dict) else value
+    return part["status"], kept, part["discretion"], part["rule"], part["missing"]
+
+
+def day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 @pytest.mark.parametrize(
     ("columns", "error"),
     [
