@@ -12,7 +12,7 @@ from nahtlos.law import reading, validation
 from nahtlos.law.catalogue import texts
 from nahtlos.law.columns.checks import Checks, Mistake
 from nahtlos.law.columns.evaluation import Answers, Evaluation
-from nahtlos.law.columns.observed import frozen
+from nahtlos.law.columns.looks import frozen
 from nahtlos.law.columns.people import FACTS, ID, NONE, ON, People
 from nahtlos.law.engine.tables import RULE_BOOK, Rules
 from nahtlos.law.modules.in_force import rules_with, shipped
