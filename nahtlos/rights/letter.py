@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -32,15 +33,23 @@ def _words() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def letter(about: About, language: str) -> Document:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How codes are said, in German or English; who shows pages has the words (nahtlos.web)."""
+
+    fact: Callable[[str, Mapping[str, Any]], str]
+    verb: Callable[[str], str]
+
+
+def letter(about: About, language: str, wording: Wording) -> Document:
     """The report to print and hand over. A language without a catalogue is written in English."""
     if language not in _words():
         language = "en"
     with translation.override("de" if language.startswith("de") else "en"):
-        return _letter(about, language)
+        return _letter(about, language, wording)
 
 
-def _letter(about: About, language: str) -> Document:
+def _letter(about: About, language: str, wording: Wording) -> Document:
     own, german, file = _words()[language], _words()[_GERMAN], about.file
     notice = languages()[language]
     district = file.case.district
@@ -71,7 +80,7 @@ def _letter(about: About, language: str) -> Document:
         *table(
             "facts",
             ["Angabe", "Inhalt", "Zeit", "Quelle"],
-            [_fact(one, one.id in contested, one.id in restricted) for one in [*file.facts, *file.history]],
+            [_fact(one, wording, one.id in contested, one.id in restricted) for one in [*file.facts, *file.history]],
             (4, 5, 3, 5),
         ),
         *table("contested", ["Angabe", "Sie sagen", "Ergebnis"], [_contest(one) for one in about.contests]),
@@ -93,7 +102,10 @@ def _letter(about: About, language: str) -> Document:
         ),
         *table("elsewhere", ["Art", "Zahl"], [[name, str(rows)] for name, rows in about.elsewhere.items()]),
         *table(
-            "looks", ["Wann", "Stelle und Funktion", "Was", "Zweck"], [_look(one) for one in about.looks], (3, 5, 4, 4)
+            "looks",
+            ["Wann", "Stelle und Funktion", "Was", "Zweck"],
+            [_look(one, wording) for one in about.looks],
+            (3, 5, 4, 4),
         ),
         heading("rights"),
         Points([one.format(supervisor=_supervisor(district.ags)) for one in notice["rights_list"]]),
@@ -107,26 +119,22 @@ def _supervisor(ags: str) -> str:
     return next((one.supervisor for one in in_force() if one.ags == ags), "Art. 77 DSGVO")
 
 
-def _fact(fact: Fact, is_contested: bool, is_restricted: bool) -> list[str]:
+def _fact(fact: Fact, wording: Wording, is_contested: bool, is_restricted: bool) -> list[str]:
     kind = str(FactKind(fact.kind).label) if fact.kind in FactKind.values else fact.kind
     marks = [
         mark
         for mark, holds in (("bestritten", is_contested), ("gesperrt", is_restricted), ("ersetzt", fact.superseded_at))
         if holds
     ]
-    value = "; ".join(f"{name}: {_plain(one)}" for name, one in fact.value.items() if one not in (None, "", [], {}))
+    value = wording.fact(fact.kind, fact.value)
     source = f"{fact.reported_by.name}, {FactSource(fact.source).label}, {fact.recorded_at:%d.%m.%Y}"
-    time = f"{_day(fact.valid_from)}–{_day(fact.valid_until)}"
+    time = f"\N{LEFT-TO-RIGHT ISOLATE}{_day(fact.valid_from)}–{_day(fact.valid_until)}\N{POP DIRECTIONAL ISOLATE}"
     return [
         f"{kind} ({', '.join(marks)})" if marks else kind,
         value,
         time,
         f"{source}. {fact.legal_basis}".rstrip(". "),
     ]
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
 def _contest(contest: Any) -> list[str]:
@@ -154,9 +162,9 @@ def _consents(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[list[st
     ]
 
 
-def _look(look: Any) -> list[str]:
+def _look(look: Any, wording: Wording) -> list[str]:
     role = str(Role(look.role).label) if look.role in Role.values else ""
-    what = ", ".join([look.verb, *look.classes])
+    what = ", ".join([wording.verb(look.verb), *look.classes])
     purpose = str(PURPOSE_LABELS.get(look.purpose, look.purpose))
     return [
         f"{look.at:%d.%m.%Y %H:%M}",

@@ -12,21 +12,24 @@ from nahtlos.cases.models import Case, Fact
 from nahtlos.core.paper import docx, pdf
 from nahtlos.organisations.actor import AccessDenied
 from nahtlos.rights.about import as_json, everything_about
-from nahtlos.rights.letter import letter
+from nahtlos.rights.letter import Wording, letter
 from nahtlos.rights.models import Contest, Restriction
 from nahtlos.rights.services import answer_contest, contest_fact, lift_restriction, restrict_fact
+from nahtlos.web.workspace.words.facts import describe
+from nahtlos.web.workspace.words.journal import verb
 from tests.cases import full
 from tests.cases.files import asylum_seeker, listed, stated
 from tests.personas import Personas, acting_as
 
 pytestmark = pytest.mark.django_db
+WORDS = Wording(describe, verb)
 
 
 def test_the_report_has_every_row_its_sources_recipients_looks_and_periods(hochmosel: Personas, hers: UUID) -> None:
     with acting_as(hochmosel.soz):
         found = everything_about(hochmosel.soz, hers)
         whole = as_json(found)
-        paper = letter(found, "ar")
+        paper = letter(found, "ar", WORDS)
         entry = JournalEntry.objects.filter(subject=hers, verb="report.made").get()
     assert {
         "people_person",
@@ -105,7 +108,7 @@ def test_a_contested_statement_stays_and_its_source_answers(hochmosel: Personas,
         done = answer_contest(by=hochmosel.soz, contest_id=contest.id, right=right, note="ticket seen")
         assert done.outcome == "corrected"
         assert Fact.objects.get(replaces=fact).value == {"on": "2015-10-01"}
-        assert "ticket seen" in str(letter(everything_about(hochmosel.soz, hers), "de").as_data())
+        assert "ticket seen" in str(letter(everything_about(hochmosel.soz, hers), "de", WORDS).as_data())
 
 
 def test_a_restricted_statement_is_for_its_source_and_the_lead_and_nothing_uses_it(

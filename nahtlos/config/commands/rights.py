@@ -58,7 +58,9 @@ def _report(options: argparse.Namespace) -> int:
     from nahtlos.core.paper import pdf  # noqa: PLC0415
     from nahtlos.organisations.actor import AccessDenied  # noqa: PLC0415
     from nahtlos.rights.about import as_json, everything_about  # noqa: PLC0415
-    from nahtlos.rights.letter import letter  # noqa: PLC0415
+    from nahtlos.rights.letter import Wording, letter  # noqa: PLC0415
+    from nahtlos.web.workspace.words.facts import describe  # noqa: PLC0415
+    from nahtlos.web.workspace.words.journal import verb  # noqa: PLC0415
 
     by, person = _actor(options), _person(options)
     if options.out is None or options.out.suffix not in (".pdf", ".json") or not options.purpose:
@@ -69,7 +71,7 @@ def _report(options: argparse.Namespace) -> int:
             if options.out.suffix == ".json":
                 options.out.write_text(json.dumps(as_json(about), ensure_ascii=False, indent=1), encoding="utf-8")
             else:
-                options.out.write_bytes(pdf.made_of(letter(about, options.language)))
+                options.out.write_bytes(pdf.made_of(letter(about, options.language, Wording(describe, verb))))
     except (Case.DoesNotExist, AccessDenied):
         raise Refused("There is no such case for you.") from None
     except pdf.NoFont as problem:

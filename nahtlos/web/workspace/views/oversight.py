@@ -116,7 +116,7 @@ def journal_export(request: StaffRequest) -> HttpResponse:
         gettext("Function"),
         gettext("What"),
         gettext("Purpose"),
-        gettext("File"),
+        gettext("Case file"),
         gettext("Classes of data"),
         gettext("Reason"),
     ]

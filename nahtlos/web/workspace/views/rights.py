@@ -17,7 +17,7 @@ from nahtlos.core.paper import pdf
 from nahtlos.organisations.actor import Actor
 from nahtlos.rights.about import as_json, everything_about
 from nahtlos.rights.kit.notice import languages
-from nahtlos.rights.letter import letter
+from nahtlos.rights.letter import Wording, letter
 from nahtlos.rights.models import Contest, Restriction
 from nahtlos.rights.services import answer_contest, contest_fact, leads, lift_restriction, restrict_fact
 from nahtlos.web.workspace.news import tell
@@ -26,6 +26,7 @@ from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.stepup import require_recent_login
 from nahtlos.web.workspace.trails import case_trail
 from nahtlos.web.workspace.words import facts
+from nahtlos.web.workspace.words.journal import verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +102,7 @@ def report(request: StaffRequest, person_id: UUID) -> HttpResponse:
         content = json.dumps(as_json(about), ensure_ascii=False, indent=1).encode()
         ending, kind = "json", "application/json"
     else:
-        content = pdf.made_of(letter(about, request.GET.get("sprache", "de")))
+        content = pdf.made_of(letter(about, request.GET.get("sprache", "de"), Wording(facts.describe, verb)))
         ending, kind = "pdf", "application/pdf"
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="auskunft-{str(person_id)[-8:]}.{ending}"'
