@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.ladder import ALSO, Rung, names_of, rung
@@ -65,31 +67,40 @@ def worklist(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> Workli
     return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden, is_cut)
 
 
-def _mine(actor: Actor, only_mine: bool) -> Exists:
+def _any(rows: QuerySet[Any]) -> Coalesce:
+    """Whether there is such a row: asked of one item after the other until there are enough.
+
+    As a bare EXISTS it becomes a join or a hash, and either goes through all cases of the organisation first.
+    """
+    return Coalesce(Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField()), Value(False))
+
+
+def _mine(actor: Actor, only_mine: bool) -> Coalesce:
     """The person's case is one of the organisation's, or one for which the actor is the named contact person."""
     if only_mine:
-        return Exists(
+        return _any(
             Participation.objects.filter(
                 case__person=OuterRef("person"), organisation=actor.organisation_id, valid_until=None
             ).filter(Q(contact=actor.membership) | Q(contact=None))
         )
-    return Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person")))
+    return _any(CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person")))
 
 
-def _leads(actor: Actor) -> Exists:
-    return Exists(
+def _leads(actor: Actor) -> Coalesce:
+    return _any(
         Responsibility.objects.filter(
             case__person=OuterRef("person"), valid_until=None, organisation=actor.organisation_id
         )
     )
 
 
-def _owned(actor: Actor) -> Q:
-    """Deadlines of the actor's organisation: its own, and as the lead those of nobody else who takes part."""
-    others = Participation.objects.filter(
-        case__person=OuterRef("person"), valid_until=None, organisation__kind=OuterRef("agency")
+def _others() -> Coalesce:
+    """Somebody takes part whose own deadline it is."""
+    return _any(
+        Participation.objects.filter(
+            case__person=OuterRef("person"), valid_until=None, organisation__kind=OuterRef("agency")
+        )
     )
-    return Q(who__in=names_of(actor.kind)) | Q(_leads(actor)) & ~Q(Exists(others))
 
 
 def _agency() -> Case:
@@ -108,16 +119,18 @@ def _contact(actor: Actor) -> Subquery:
 def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Days by which somebody must act; their owner keeps an eye on them."""
     found = (
-        Deadline.objects.annotate(agency=_agency(), owner=_contact(actor))
+        Deadline.objects.annotate(agency=_agency(), owner=_contact(actor), mine=_mine(actor, only_mine))
+        .annotate(leads=_leads(actor), others=_others())
         .filter(
-            _mine(actor, only_mine),
-            _owned(actor),
+            # Of the organisation itself, and as the lead those of nobody else who takes part.
+            Q(who__in=names_of(actor.kind)) | Q(leads=True, others=False),
+            mine=True,
             done_at=None,
             kind="last_day",
             date__gte=today - timedelta(days=BACK),
             person__merged_into=None,
         )
-        .order_by("date", "person__sort_key")
+        .order_by("date", "id")
         .values_list(
             "person_id", "person__family_name", "person__given_names", "date", "code", "who", "law", "id", "owner"
         )[:MOST]
@@ -130,8 +143,8 @@ def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
 
 def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Another authority becomes responsible: the file should travel before the day comes."""
-    found = AnswerPeriod.objects.annotate(owner=_contact(actor)).filter(
-        _mine(actor, only_mine),
+    found = AnswerPeriod.objects.annotate(owner=_contact(actor), mine=_mine(actor, only_mine)).filter(
+        mine=True,
         question="benefit_authority",
         status="determined",
         valid_from__range=(today + timedelta(days=1), today + timedelta(days=AHEAD)),
@@ -147,8 +160,8 @@ def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
 
 def _conflicts(actor: Actor, only_mine: bool) -> list[Item]:
     found = (
-        Conflict.objects.filter(_mine(actor, only_mine), closed_at=None, person__merged_into=None)
-        .annotate(owner=_contact(actor))
+        Conflict.objects.annotate(owner=_contact(actor), mine=_mine(actor, only_mine))
+        .filter(mine=True, closed_at=None, person__merged_into=None)
         .order_by(F("opened_at").desc(), "person__sort_key")
         .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:MOST]
     )
