@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from nahtlos import law as engine
 from nahtlos.law.finder import Finding, Found, Proposal
 from nahtlos.law.wording import Missing, Provision, phrases
@@ -13,6 +16,9 @@ from nahtlos.law.wording.programmes import why_not
 from nahtlos.law.wording.provisions import provision
 from nahtlos.web.workspace.words import reasons
 from nahtlos.web.workspace.words.spoken import language
+
+#: Said instead of a condition about a fact the reader may not see.
+VEILED = _("Based on data you may not see.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,14 @@ def _option(found: Found, may_tell: Callable[[str], bool]) -> Option:
         apply=found.programme["apply"][language()],
         since=date.fromisoformat(found.since),
         missing=tuple(one for one in told.missing if may_tell(one.fact)),
-        note=told.reason if all(may_tell(one["fact"]) for one in shown["because"]) else "",
-        why_not=why_not(found, language()) if not found.nearest or may_tell(found.nearest["fact"]) else "",
+        note=told.reason if all(may_tell(one["fact"]) for one in shown["because"]) else gettext(VEILED),
+        why_not=_why_not(found, may_tell),
     )
+
+
+def _why_not(found: Found, may_tell: Callable[[str], bool]) -> str:
+    fact = (found.nearest or {}).get("fact")
+    return why_not(found, language()) if fact is None or may_tell(fact) else gettext(VEILED)
 
 
 def _either(choice: Choice) -> str:
