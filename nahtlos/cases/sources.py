@@ -34,6 +34,12 @@ def spoken_by(known: LawFacts, path: str, rows: Mapping[Any, Row]) -> Row | None
     return next((row for row in heard if row.valid_from and row.valid_from.isoformat() == start), None)
 
 
+def heard_by(known: LawFacts, path: str) -> Sequence[Any]:
+    """The ids of all statements of which a path speaks."""
+    key = _key(known, path)
+    return known.heard.get(key, ()) if key else ()
+
+
 def _key(known: LawFacts, path: str) -> str:
     """The longest beginning of the path of which somebody spoke: asylum.decision of asylum.decision.served_on."""
     steps = [found[1] for found in _STEP.finditer(path)]

@@ -19,6 +19,7 @@ do $$
 declare
     item record;
     visible text;
+    opened text;
 begin
     for item in
         select c.oid::regclass as name, c.relname as plain,
@@ -35,10 +36,22 @@ begin
             when item.of_person then 'access.person_id = ' || item.plain || '.person_id'
             when item.of_case then 'access.case_id = ' || item.plain || '.case_id'
             else 'access.person_id = ' || item.plain || '.pgh_obj_id' end;
+        -- History is as closed as what it is the history of; a consent opens what is, not what was.
+        opened := case
+            when item.plain = 'cases_factevent' then
+                '(kind = any((select nt.opened_codes(''fact'', ''all''))::text[]) or (kind = any((select'
+                ' nt.opened_codes(''fact'', ''own''))::text[]) and reported_by_id = (select nt.organisation())))'
+            when item.plain in ('people_recordevent', 'people_nameevent', 'people_identifierevent') then
+                '''identity'' = any((select nt.opened(''all''))::text[])'
+            when item.plain in ('people_contactevent', 'people_contactwishevent') then
+                '''contact'' = any((select nt.opened(''all''))::text[])'
+            when item.plain = 'people_householdmemberevent' then
+                '''family'' = any((select nt.opened(''all''))::text[])'
+            else 'pgh_id is not null' end;
         execute format('drop policy if exists app_reads on %s', item.name);
-        execute format('create policy app_reads on %s for select to nt_app using (exists (select 1 from'
-            ' cases_caseaccess access where access.organisation_id = (select nt.organisation()) and %s)'
-            ' or (select nt.system()) = ''doctor'')', item.name, visible);
+        execute format('create policy app_reads on %s for select to nt_app using ((exists (select 1 from'
+            ' cases_caseaccess access where access.organisation_id = (select nt.organisation()) and %s) and %s)'
+            ' or (select nt.system()) = ''doctor'')', item.name, visible, opened);
         execute format('drop policy if exists owner_adds on %s', item.name);
         execute format('create policy owner_adds on %s for insert to nt_owner'
             ' with check (current_user = ''nt_owner'')', item.name);

@@ -21,6 +21,7 @@ from nahtlos.cases.heads import refresh
 from nahtlos.cases.heard import FactRow
 from nahtlos.cases.lawfacts import misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
+from nahtlos.cases.sight import require_writing
 from nahtlos.cases.statements import closed
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
@@ -82,6 +83,7 @@ def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | No
     Raises AccessDenied, Case.DoesNotExist, InvalidFact, StaleCase.
     """
     by.require(Permission.FACT_RECORD)
+    require_writing(by, stated.kind)
     case = case_of(by, person_id)
     _check_version(case, version, stated.kind)
     _check(stated)
@@ -230,5 +232,5 @@ def _follow(case: Case, person_id: UUID, now: Any) -> None:
     _changed(case)
     with as_system("linkage"):
         refresh([person_id])
-    open_conflicts([person_id], now)
+        open_conflicts([person_id], now)
     recompute([person_id])
