@@ -164,7 +164,8 @@ INVARIANTS = (
         "row-level security is on, and forced, on every table about people",
         """
         select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-          and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%')
+          and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%'
+               or c.relname like 'handovers\\_%%')
           and not (c.relrowsecurity and c.relforcerowsecurity)
         """,
     ),
