@@ -87,7 +87,8 @@ def reject(
     step = take(transfer, Act.REJECT, side, by, reason=reason, named=named, note=note)
     target = None
     if reason == Reason.NOT_RESPONSIBLE:
-        target = Organisation.objects.filter(id=named, district=by.district_id).exclude(id=by.organisation_id).first()
+        others = Organisation.objects.filter(district=by.district_id).exclude(id=by.organisation_id)
+        target = others.filter(id=named).first() if named else None
         if target is None:
             raise NotNamed("Please name the organisation that is responsible.")
     save([transfer], [step])
