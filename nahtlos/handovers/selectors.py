@@ -121,12 +121,13 @@ def of_case(actor: Actor, person_id: UUID) -> list[Line]:
         .select_related("sender", "receiver", "asked__account", "asked_deputy__account", "district")
         .order_by("created_at")
     )
+    every = list(found)
     lead = Responsibility.objects.filter(case__person=person_id, valid_until=None).first()
     own = lead.organisation_id if lead else None
     keep = [
         one
-        for one in found
-        if one.state != State.REJECTED or (one.kind == Kind.HANDOVER and one.sender_id == own and _last(one, found))
+        for one in every
+        if one.state != State.REJECTED or (one.kind == Kind.HANDOVER and one.sender_id == own and _last(one, every))
     ]
     return lines_of(actor, keep)
 
@@ -138,7 +139,7 @@ def _last(one: Transfer, every: Sequence[Transfer]) -> bool:
 def get_transfer(actor: Actor, transfer_id: UUID) -> Detail:
     """One transfer as this side sees it. Journalled. Raises AccessDenied, Transfer.DoesNotExist, whatever the reason."""
     actor.require(Permission.CASE_LIST)
-    transfer = visible(actor).select_related("case").get(id=transfer_id)
+    transfer = visible(actor).get(id=transfer_id)  # never with its case, which is closed to the receiver
     (line,) = lines_of(actor, [transfer])
     steps = transfer.transitions.select_related("by", "organisation", "named").order_by("id")
     may_work = actor.may(Permission.HANDOVER_WORK)
