@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.models import CaseAccess, Responsibility
+from nahtlos.cases.models import CaseAccess
 from nahtlos.core import clock
 from nahtlos.handovers.enums import OPEN, Kind, Level, Side, State
 from nahtlos.handovers.machines import Step, possible
@@ -110,26 +110,23 @@ def _is_for(actor: Actor, line: Line) -> bool:
     return one.level in (Level.TEAM_LEAD, Level.COORDINATOR) and actor.membership.role == Role.TEAM_LEAD
 
 
-def of_case(actor: Actor, person_id: UUID) -> list[Line]:
-    """Open transfers of a case, and those refused by which the law's answer still waits: for the head of the file.
+def of_case(actor: Actor, person_id: UUID, lead: UUID | None) -> list[Line]:
+    """Open transfers of a case, and the refusal of a handover its lead still has to live with: for the head of the file.
 
-    The lead authority sees that others refer her, too (the database says so).
+    The lead authority sees that others refer her, too (the database says so). One statement where there is nothing.
     """
-    found = (
+    every = list(
         Transfer.objects.filter(case__person=person_id, state__in=[*OPEN, State.REJECTED])
         .exclude(Q(state=State.DRAFT) & ~Q(sender=actor.organisation_id))
         .select_related("sender", "receiver", "asked__account", "asked_deputy__account", "district")
         .order_by("created_at")
     )
-    every = list(found)
-    lead = Responsibility.objects.filter(case__person=person_id, valid_until=None).first()
-    own = lead.organisation_id if lead else None
     keep = [
         one
         for one in every
-        if one.state != State.REJECTED or (one.kind == Kind.HANDOVER and one.sender_id == own and _last(one, every))
+        if one.state != State.REJECTED or (one.kind == Kind.HANDOVER and one.sender_id == lead and _last(one, every))
     ]
-    return lines_of(actor, keep)
+    return lines_of(actor, keep) if keep else []
 
 
 def _last(one: Transfer, every: Sequence[Transfer]) -> bool:

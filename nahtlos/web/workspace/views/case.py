@@ -60,7 +60,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
-            "transfers": of_case(request.actor, person_id) if is_today else [],
+            "transfers": of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else [],
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
