@@ -1,7 +1,7 @@
 """Exactly one lead authority for every open case and day.
 
 A case begins with the authority the law names (`benefit_authority`), back to the day since which it does. From the next
-day on it changes hands only when the receiver accepts a handover (nahtlos.handovers, which listens here; ADR 0014).
+day on it changes hands only when the receiver accepts a handover (nahtlos.handovers, which listens here; ADR 0015).
 """
 
 from __future__ import annotations

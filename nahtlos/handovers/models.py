@@ -1,6 +1,6 @@
 """A transfer between two organisations (handover or referral) and every step of it, append-only.
 
-One table for both kinds: they share sender, receiver, answer deadline, escalation and package (ADR 0014).
+One table for both kinds: they share sender, receiver, answer deadline, escalation and package (ADR 0015).
 """
 
 from __future__ import annotations

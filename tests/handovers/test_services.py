@@ -128,7 +128,8 @@ def test_the_same_is_not_asked_twice_but_amended(hochmosel: Personas, hers: UUID
 
 
 @pytest.mark.django_db
-def test_only_the_lead_hands_over_and_only_to_whom_the_law_names(hochmosel: Personas, hers: UUID) -> None:
+def test_only_the_lead_hands_over_and_only_to_whom_the_law_names(hochmosel: Personas, proposed: Transfer) -> None:
+    hers = proposed.case.person_id
     with acting_as(hochmosel.soz):
         wish = Request(Kind.HANDOVER, hochmosel.ja.organisation_id)
         with pytest.raises(NotAskable, match="law does not name"), transaction.atomic():
