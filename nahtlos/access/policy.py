@@ -23,6 +23,9 @@ class Permission(StrEnum):
     CONFLICT_CLOSE = "conflict.close"  #: say which of two contradicting facts holds
     DEADLINE_TICK = "deadline.tick"  #: mark a deadline as done
     LIST_IMPORT = "list.import"  #: read the own organisation's list into the files
+    HANDOVER_WORK = (
+        "handover.work"  #: hand cases over, refer, answer; which step whom, say the tables of handovers.machines
+    )
     VIEW_KEEP = "view.keep"  #: rename and delete saved lists that colleagues have shared
     MATCH_DECIDE = "match.decide"  #: decide whether two records are one person, and take it back
     JOURNAL_OF_CASE = "journal.case"  #: see who looked at a file
@@ -65,6 +68,7 @@ _WORKERS = _READERS | {
     Permission.REPORT_MAKE,
     Permission.FACT_CONTEST,
     Permission.CASE_RESTRICT,
+    Permission.HANDOVER_WORK,
 }
 _IMPORTERS = _WORKERS | {Permission.LIST_IMPORT, Permission.MATCH_DECIDE}
 

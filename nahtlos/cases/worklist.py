@@ -13,11 +13,10 @@ from django.db.models.functions import Coalesce
 from nahtlos.access.policy import Permission
 from nahtlos.cases.ladder import ALSO, Rung, names_of, rung
 from nahtlos.cases.models import AnswerPeriod, CaseAccess, Conflict, Deadline, Participation, Responsibility
+from nahtlos.cases.responsibility import AHEAD
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
 
-#: How far ahead changes of the responsible authority are announced, in days.
-AHEAD = 90
 #: How far back an unmet deadline is still shown, in days; older ones stand in the file.
 BACK = 60
 #: Of each kind of item so many are looked at, the nearest first.

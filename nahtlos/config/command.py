@@ -29,6 +29,7 @@ COMMANDS = {
     "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
     "case": ("nahtlos.config.commands.case", "show one case"),
+    "handover": ("nahtlos.config.commands.handover", "list, show, accept or decline handovers and referrals"),
     "db": ("nahtlos.config.commands.db", "connection URL of the database, start and stop of the embedded one"),
     "generate": ("nahtlos.config.commands.generate", "make synthetic people and the lists four agencies keep of them"),
     "rights": (

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "nahtlos.people",
     "nahtlos.grants",
     "nahtlos.cases",
+    "nahtlos.handovers",
     "nahtlos.rights",
     "nahtlos.exchange",
     "nahtlos.web.components",
@@ -253,6 +254,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nahtlos.audit.jobs",
     "nahtlos.cases.jobs",
     "nahtlos.exchange.jobs",
+    "nahtlos.handovers.jobs",
     "nahtlos.rights.jobs",
 ]
 

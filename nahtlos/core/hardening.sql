@@ -24,7 +24,8 @@ begin
     for item in
         select c.oid::regclass as name, c.relname as plain,
                exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'person_id') as of_person,
-               exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'case_id') as of_case
+               exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'case_id') as of_case,
+               exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'receiver_id') as of_two
         from pg_class c join pg_attribute h on h.attrelid = c.oid and h.attname = 'pgh_id'
         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname like '%event'
     loop
@@ -33,6 +34,8 @@ begin
         execute format('alter table %s force row level security', item.name);
         execute format('grant select on %s to nt_app', item.name);
         visible := case
+            when item.of_two then 'access.case_id = ' || item.plain || '.case_id and access.organisation_id in ('
+                || item.plain || '.sender_id, ' || item.plain || '.receiver_id)'
             when item.of_person then 'access.person_id = ' || item.plain || '.person_id'
             when item.of_case then 'access.case_id = ' || item.plain || '.case_id'
             else 'access.person_id = ' || item.plain || '.pgh_obj_id' end;

@@ -10,12 +10,12 @@ from nahtlos.organisations.enums import OrganisationKind, Role
 #: role → what it may do in a Jobcenter, in the words of the policy
 TABLE = {
     "clerk": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
-    " list.import match.decide journal.case report.make fact.contest case.restrict",
+    " handover.work list.import match.decide journal.case report.make fact.contest case.restrict",
     "team_lead": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
-    " list.import match.decide view.keep journal.case report.make fact.contest case.restrict",
+    " handover.work list.import match.decide view.keep journal.case report.make fact.contest case.restrict",
     "coordinator": "case.read case.list case.export person.search",
     "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick journal.case"
-    " fact.contest",
+    " fact.contest handover.work",
     "volunteer": "",
     "data_protection_officer": "journal.office journal.export erasure.see erasure.order",
     "administrator": "staff.manage",

@@ -20,6 +20,7 @@ from nahtlos.web.workspace.news import heard
 NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("heute", _("Today"), Permission.CASE_READ),
     ("cases", _("Cases"), Permission.CASE_LIST),
+    ("transfers", _("Handovers"), Permission.CASE_LIST),
     ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
     ("staff", _("People who work here"), Permission.STAFF_MANAGE),

@@ -21,6 +21,8 @@ from nahtlos.web.workspace.views import (
     search,
     session,
     today,
+    transfer_paper,
+    transfers,
 )
 
 urlpatterns = [
@@ -59,6 +61,12 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/zusammenfuehren/", people.merge, name="merge"),
     path("faelle/<uuid:person_id>/zusammenfuehren/aufheben/", people.unmerge, name="unmerge"),
     path("faelle/<uuid:person_id>/quellen/<uuid:record_id>/trennen/", people.separate, name="separate"),
+    path("faelle/<uuid:person_id>/weitergeben/", transfers.transfer_new, name="transfer_new"),
+    path("uebergaben/", transfers.transfers, name="transfers"),
+    path("uebergaben/<uuid:transfer_id>/", transfers.transfer, name="transfer"),
+    path("uebergaben/<uuid:transfer_id>/deckblatt.pdf", transfer_paper.cover, name="transfer_cover"),
+    path("uebergaben/<uuid:transfer_id>/brief.pdf", transfer_paper.letter, name="transfer_letter"),
+    path("uebergaben/<uuid:transfer_id>/<slug:act>/", transfers.transfer_act, name="transfer_act"),
     path("personen/neu/", people.person_new, name="person_new"),
     path("einlesen/", imports.imports, name="imports"),
     path("einlesen/zu-klaeren/", queue.unclear, name="queue"),

@@ -22,7 +22,7 @@ from tests.cases.files import TODAY, asylum_seeker, open_file
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
-MOST = 20
+MOST = 21
 LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 
 

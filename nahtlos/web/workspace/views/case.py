@@ -14,6 +14,7 @@ from nahtlos.cases.explain import deadlines_on, explain, may_tell_of, programmes
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.cases.sight import may_state
 from nahtlos.core import clock
+from nahtlos.handovers.selectors import of_case
 from nahtlos.web.workspace.days import asked_for
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
@@ -63,6 +64,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
+            "transfers": of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else [],
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
@@ -98,6 +100,7 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
             ("may_tick", Permission.DEADLINE_TICK),
             ("may_decide", Permission.MATCH_DECIDE),
             ("may_contest", Permission.FACT_CONTEST),
+            ("may_hand_over", Permission.HANDOVER_WORK),
         )
     }
 

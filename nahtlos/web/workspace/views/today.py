@@ -18,6 +18,7 @@ from nahtlos.cases.ladder import Rung
 from nahtlos.cases.worklist import MOST, Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
+from nahtlos.handovers import selectors as handovers
 from nahtlos.rights.oversight import open_contests
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
@@ -94,6 +95,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "today": now,
         "waiting": waiting(request.actor),
         "contests": open_contests(request.actor),
+        "transfers": [] if pages else handovers.waiting(request.actor, only_mine=not everybody),
     }
     return render(request, "workspace/today.html", context)
 
