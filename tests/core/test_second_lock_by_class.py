@@ -40,7 +40,9 @@ def hers(hochmosel: Personas) -> UUID:
     with acting_as(hochmosel.abh):
         recognise(hochmosel.abh, her)
     with acting_as(hochmosel.ja):
-        record_fact(by=hochmosel.ja, person_id=her, stated=stated("youth_welfare", {"kind": "inobhutnahme"}, source="document"))
+        record_fact(
+            by=hochmosel.ja, person_id=her, stated=stated("youth_welfare", {"kind": "inobhutnahme"}, source="document")
+        )
     return her
 
 
