@@ -25,6 +25,20 @@ def case_access(person: str) -> str:
     )
 
 
+def more_than_an_emergency(whose: str) -> str:
+    """The acting organisation has more than an emergency to go by, or none at all, or a job of the workspace runs.
+
+    For restrictive policies on writing: an emergency opens reading only. `whose`: a column with the id of a person or case.
+    """
+    column = _qualified(whose)
+    key = "case_id" if column.endswith(".case_id") else "person_id"
+    mine = (
+        f"select 1 from cases_caseaccess access where access.{key} = {column}"
+        f" and access.organisation_id = {ORGANISATION} and access.level"
+    )
+    return f"({SYSTEM} <> '' or not exists ({mine} = 'emergency') or exists ({mine} <> 'emergency'))"
+
+
 def _qualified(column: str) -> str:
     """A bare column would mean the table inside `exists` and make the policy true for everybody."""
     if "." not in column:
