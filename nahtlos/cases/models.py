@@ -269,7 +269,9 @@ class CaseAccess(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["organisation", "person", "level", "source"], name="access_once_per_source", nulls_distinct=False
+                fields=["organisation", "person", "level", "source"],
+                name="access_once_per_source",
+                nulls_distinct=False,
             )
         ]
         indexes: ClassVar = [
