@@ -209,7 +209,7 @@ alter policy app_reads on grants_grant using (organisation_id = {rls.ORGANISATIO
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("grants", "0003_consents_and_emergencies"),
-        ("cases", "0011_levels_second_lock"),
+        ("cases", "0012_levels_second_lock"),
         ("audit", "0002_append_only"),
     ]
 
