@@ -27,7 +27,7 @@ class NoEmergency(Exception):
 def open_emergency(*, by: Actor, person_id: UUID, category: str, reason: str) -> Emergency:
     """The file is open to this account for 30 minutes; lead and data protection officer see it at once.
 
-    The caller has asked for the password again. Raises AccessDenied, NoEmergency, and django.db.DataError (no such file).
+    The caller has asked for the password again. Raises AccessDenied, NoEmergency, and Emergency.DoesNotExist (no such file).
     """
     by.require(Permission.CASE_READ)
     if len(reason.strip()) < SHORTEST_REASON:
@@ -37,7 +37,7 @@ def open_emergency(*, by: Actor, person_id: UUID, category: str, reason: str) ->
     with connection.cursor() as cursor:
         cursor.execute("select nt.open_emergency(%s, %s, %s)", [person_id, category, reason.strip()[:1000]])
         (made,) = cursor.fetchone()
-    return Emergency.objects.get(id=made)
+    return Emergency.objects.get(id=made)  # none was made where there is no such file in the district
 
 
 def open_now(by: Actor, person_id: UUID) -> Emergency | None:

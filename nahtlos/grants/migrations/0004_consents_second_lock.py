@@ -181,7 +181,7 @@ begin
     perform 1 from people_person p join cases_case c on c.person_id = p.id
     where p.id = of_person and p.district_id = nt.district() and p.merged_into_id is null and p.withdrawn_at is null;
     if not found then
-        raise exception 'there is no such file in the district' using errcode = 'no_data_found';
+        return null;
     end if;
     insert into grants_emergency (id, person_id, account_id, organisation_id, purpose, category, reason, opened_at, ends_at)
     values (made, of_person, nt.account(), nt.organisation(), coalesce(nt.purpose(), ''), of_category, btrim(words), now(),
