@@ -1,6 +1,6 @@
 """Random histories of consents, withdrawals, participations and emergencies against a small model of who sees what.
 
-A few hundred steps by default; NAHTLOS_STEPS=10000 asks for more.
+A hundred steps by default; NAHTLOS_STEPS=10000 asks for more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.personas import Personas, acting_as
 
 pytestmark = pytest.mark.django_db
 LENGTH = 40
-STEPS = int(os.environ.get("NAHTLOS_STEPS", "400"))
+STEPS = int(os.environ.get("NAHTLOS_STEPS", "120"))
 WHO = ("ja", "jc", "jc2", "verein", "fremd")
 OFFICE = {"jc2": "jc"}
 CLASSES = {"ja": DataClass.COUNSELLING, "jc": DataClass.COUNSELLING, "verein": DataClass.WORK}
