@@ -82,7 +82,7 @@ create policy owner_keeps on grants_consenttext to nt_owner
 create policy owner_reads on grants_consent for select to nt_owner using (current_user = 'nt_owner');
 create policy owner_reads on grants_emergency for select to nt_owner using (current_user = 'nt_owner');
 create policy owner_adds on grants_emergency for insert to nt_owner with check (current_user = 'nt_owner');
-create policy owner_reads on people_person for select to nt_owner using (current_user = 'nt_owner');
+create policy owner_reads_for_grants on people_person for select to nt_owner using (current_user = 'nt_owner');
 """
 )
 TABLES = (
@@ -94,7 +94,7 @@ TABLES = (
     "grants_consenttext",
 )
 UNLOCK = """
-drop policy owner_reads on people_person;
+drop policy owner_reads_for_grants on people_person;
 drop policy owner_adds on grants_emergency;
 drop policy owner_reads on grants_emergency;
 drop policy owner_reads on grants_consent;
@@ -209,7 +209,7 @@ alter policy app_reads on grants_grant using (organisation_id = {rls.ORGANISATIO
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("grants", "0003_consents_and_emergencies"),
-        ("cases", "0012_levels_second_lock"),
+        ("cases", "0013_levels_second_lock"),
         ("audit", "0002_append_only"),
     ]
 

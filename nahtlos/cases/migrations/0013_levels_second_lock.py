@@ -90,7 +90,7 @@ drop policy emergency_deletes_nothing on {table};
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("cases", "0011_levels_of_access")]
+    dependencies: ClassVar = [("cases", "0012_levels_of_access")]
 
     operations: ClassVar = [
         migrations.RunSQL(ACCESS, ACCESS_BACK),
