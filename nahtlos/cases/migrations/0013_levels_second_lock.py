@@ -72,7 +72,7 @@ WRITTEN = {
 
 def reading_only(table: str, column: str) -> str:
     """Three more conditions on writing; they come on top of whatever the other policies allow."""
-    terms = rls.more_than_an_emergency(f"{table}.{column}")
+    terms = rls.may_write(f"{table}.{column}")
     return f"""
 create policy emergency_adds_nothing on {table} as restrictive for insert to nt_app with check ({terms});
 create policy emergency_changes_nothing on {table} as restrictive for update to nt_app with check ({terms});

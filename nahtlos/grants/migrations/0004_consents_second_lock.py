@@ -30,7 +30,7 @@ CONSENT = (
 )
 CONSENT_ADDED = (
     f"{BY_ME.format('grants_consent')} and {rls.case_access('grants_consent.person_id')}"
-    f" and {rls.more_than_an_emergency('grants_consent.person_id')}"
+    f" and {rls.may_write('grants_consent.person_id')}"
 )
 EMERGENCY = (
     f"(grants_emergency.account_id = {rls.ACCOUNT} or (grants_emergency.organisation_id = {rls.ORGANISATION} and {DPO})"
