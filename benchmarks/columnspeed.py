@@ -23,7 +23,7 @@ DAY = date(2024, 3, 15)
 DOZEN = (
     "benefit.sgb_ii_age_condition", "seed_group", "benefit_law", "benefit_authority", "benefit.asylblg_level",
     "employment_service", "employment", "apprenticeship", "self_employment", "integration_course", "spatial_restriction",
-    "residence_rule_12a",
+    "programme.sgb_ii_16",
 )  # fmt: skip
 CHUNK = 65_536
 
