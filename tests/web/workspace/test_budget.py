@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from itertools import islice, product
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nahtlos.access.pieces import DEADLINES
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.models import Conflict, Deadline
 from nahtlos.core import clock
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
@@ -23,6 +27,8 @@ from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
 MOST = 21
+#: Codes of deadlines that the Sozialamt reads.
+SHOWN_TO_SOZ = sorted(code for code, data in DEADLINES.items() if data is not DataClass.YOUTH)
 LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 
 
@@ -42,7 +48,9 @@ def _more(by: Actor, numbers: range) -> None:
     runs, rows = [], []
     for number in numbers:
         hers = open_file(by, asylum_seeker("Ortner", f"Nr{number:03}"))
-        Deadline.objects.create(person_id=hers, code="c", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
+        Deadline.objects.create(
+            person_id=hers, code="title_25b_stay", kind="last_day", date=TODAY, who="sozialamt", law="§ 1"
+        )
         Conflict.objects.create(person_id=hers, kind="place", opened_at=clock.now())
         run = ImportRun(
             organisation_id=by.organisation_id, account_id=by.account_id, profile="sozialamt", state=RunState.DONE,
@@ -95,8 +103,8 @@ def test_heute_shows_the_beginning_of_a_long_group_and_the_rest_on_pages(browser
     with acting_as(hochmosel.soz):
         hers = open_file(hochmosel.soz, asylum_seeker("Ortner"))
         Deadline.objects.bulk_create(
-            Deadline(person_id=hers, code=f"c{n}", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
-            for n in range(70)
+            Deadline(person_id=hers, code=code, kind="last_day", date=day, who="sozialamt", law="§ 1")
+            for day, code in islice(product((TODAY + timedelta(days=n) for n in range(4)), SHOWN_TO_SOZ), 70)
         )
 
     def lines(address: str) -> int:
