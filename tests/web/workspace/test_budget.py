@@ -25,6 +25,7 @@ from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
 MOST = 21
+#: Codes of deadlines that the Sozialamt reads.
 LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 
 
