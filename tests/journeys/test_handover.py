@@ -59,8 +59,10 @@ def _read_in(page: Page, district: District, content: bytes, name: str) -> None:
     page.get_by_label("Liste als Excel-Mappe oder CSV-Datei").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_role("button", name="Hochladen und Vorschau zeigen").click()
     page.get_by_role("button", name="So übernehmen").click()
+    page.wait_for_url("**/einlesen/*-*/**")
+    address = page.url  # without JavaScript the page looks again by itself; so does the test
     for _ in range(60):
-        page.reload()
+        page.goto(address)
         if page.get_by_role("link", name="Bericht").count():
             return
         page.wait_for_timeout(1000)
