@@ -25,6 +25,8 @@ class Permission(StrEnum):
     LIST_IMPORT = "list.import"  #: read the own organisation's list into the files
     VIEW_KEEP = "view.keep"  #: rename and delete saved lists that colleagues have shared
     MATCH_DECIDE = "match.decide"  #: decide whether two records are one person, and take it back
+    BOARD_READ = "board.read"  #: see what is overdue and how well it works, as numbers without people
+    WORKER_WATCH = "worker.watch"  #: see whether jobs and mails get through
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,12 @@ _IMPORTERS = _WORKERS | {Permission.LIST_IMPORT, Permission.MATCH_DECIDE}
 #: role → what it may do in the files of its organisation
 ROLES: Mapping[str, frozenset[Permission]] = {
     "clerk": _IMPORTERS,
-    "team_lead": _IMPORTERS | {Permission.VIEW_KEEP},
-    "coordinator": _READERS | {Permission.CASE_EXPORT},
+    "team_lead": _IMPORTERS | {Permission.VIEW_KEEP, Permission.BOARD_READ},
+    "coordinator": _READERS | {Permission.CASE_EXPORT, Permission.BOARD_READ},
     "counsellor": _WORKERS - {Permission.CASE_EXPORT},
     "volunteer": frozenset(),
     "data_protection_officer": frozenset(),
-    "administrator": frozenset(),
+    "administrator": frozenset({Permission.WORKER_WATCH}),
 }
 
 #: Organisations that keep a list of their own which the workspace can read.

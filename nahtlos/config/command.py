@@ -26,6 +26,7 @@ COMMANDS = {
     "access": ("nahtlos.config.commands.access", "print who may do what with which class of data"),
     "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
+    "arrivals": ("nahtlos.config.commands.arrivals", "how soon newcomers hear of the employment agency's offer"),
     "case": ("nahtlos.config.commands.case", "show one case"),
     "db": ("nahtlos.config.commands.db", "connection URL of the database, start and stop of the embedded one"),
     "generate": ("nahtlos.config.commands.generate", "make synthetic people and the lists four agencies keep of them"),

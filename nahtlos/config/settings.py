@@ -1,7 +1,7 @@
 """The one settings module: environment only, safe by default, and no start with unsafe values outside the demo.
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
+CSRF_TRUSTED_ORIGINS, NAHTLOS_URL (address in letters, mails and calendars), NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
 LOG_LEVEL. Secrets may come as NAME_FILE.
 """
 
@@ -33,6 +33,8 @@ if "*" in ALLOWED_HOSTS:
 if PINNED_TODAY and not DEMO:
     raise env.WrongConfiguration("NAHTLOS_TODAY pins the calendar and is for training with synthetic people only.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+#: Where people reach this installation: in letters, mails and calendars, which know no request.
+BASE_URL = env.text("NAHTLOS_URL").rstrip("/") or f"{'http' if DEMO else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 
 # -- database ----------------------------------------------------------------------------------------------------------
 _url = env.text("DATABASE_URL") or env.text("NAHTLOS_DATABASE_URL")
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "nahtlos.people",
     "nahtlos.grants",
     "nahtlos.cases",
+    "nahtlos.inbox",
     "nahtlos.exchange",
     "nahtlos.web.components",
     "nahtlos.web.workspace",

@@ -12,12 +12,12 @@ TABLE = {
     "clerk": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
     " list.import match.decide",
     "team_lead": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
-    " list.import match.decide view.keep",
-    "coordinator": "case.read case.list case.export person.search",
+    " list.import match.decide view.keep board.read",
+    "coordinator": "case.read case.list case.export person.search board.read",
     "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick",
     "volunteer": "",
     "data_protection_officer": "",
-    "administrator": "",
+    "administrator": "worker.watch",
 }
 
 

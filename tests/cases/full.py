@@ -18,6 +18,7 @@ from nahtlos.cases.services.saved_views import open_with, save_view
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
+from nahtlos.inbox.models import Information
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
 from tests.cases.files import asylum_seeker, listed, open_file, person, stated
@@ -82,6 +83,7 @@ def fill(people: Personas) -> UUID:
         close_conflict(by=people.abh, conflict_id=first.id, holds=None, note="passport seen")
         _import(people, hers)
         _desk(people.abh)
+        _inbox(people, hers)
         journal.record("case.read", "person", hers)
     seal.seal()
     return hers
@@ -97,6 +99,19 @@ def _import(people: Personas, hers: UUID) -> None:
     )
     ColumnMapping.objects.create(
         **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()
+    )
+
+
+def _inbox(people: Personas, hers: UUID) -> None:
+    abh = people.abh
+    Information.objects.create(
+        person_id=hers,
+        district_id=abh.district_id,
+        organisation_id=people.aa.organisation_id,
+        reported_by_id=abh.organisation_id,
+        legal_basis="§ 8 Abs. 3 S. 3 AsylG",
+        opened_on=clock.today(),
+        due_on=clock.today(),
     )
 
 

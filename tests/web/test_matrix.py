@@ -50,6 +50,12 @@ TABLE: dict[str, Entry] = {
     "law_book_en": Entry(door=False),
     "law_page": Entry(door=False),
     "law_page_en": Entry(door=False),
+    "welcome": Entry(door=False),
+    "welcome_in": Entry(door=False),
+    "newcomers": Entry(FORM, P.CASE_READ),
+    "newcomer_letters": Entry(POST, P.CASE_READ),
+    "newcomer_reopen": Entry(POST, P.DEADLINE_TICK, "unknown"),
+    "newcomer_figures": Entry(needs=P.BOARD_READ),
     "healthz": Entry(door=False),
     "login": Entry(FORM | {"PUT"}, door=False, leads_home=True),
     "logout": Entry(POST, door=False),
@@ -161,5 +167,5 @@ def _client(who: str, personas: Personas) -> Client:
 
 
 def _address(pattern: URLPattern, file: UUID) -> str:
-    given: dict[str, object] = {"person_id": file, "kind": "residence", "word": "0123456789ab", "name": "benefit_law"}
+    given: dict[str, object] = {"person_id": file, "kind": "residence", "word": "0123456789ab", "name": "benefit_law", "language": "ar"}
     return reverse(str(pattern.name), kwargs={name: given.get(name, uuid4()) for name in pattern.pattern.converters})
