@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -64,3 +65,33 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 0,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed in; always encrypted, `from_the_start` or after STARTTLS."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    from_the_start: bool
+
+
+def mail(name: str) -> MailServer | None:
+    """The mail server of a URL smtp://user:password@host:587 or smtps://…:465, or None when the variable is empty."""
+    url = text(name)
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongConfiguration(
+            f"{name} must look like smtp://user:password@host:587 or smtps://user:password@host:465."
+        )
+    safe = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port or (465 if safe else 587), user, password, safe)

@@ -175,6 +175,16 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 #: The largest list that may be uploaded, in bytes.
 LIST_UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 
+# -- mail --------------------------------------------------------------------------------------------------------------
+_mail = env.mail("NAHTLOS_MAIL")
+#: Without a mail server mails wait in the outbox, and the page of the worker says so.
+MAIL_IS_SENT = _mail is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+if _mail:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.host, _mail.port, _mail.user, _mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _mail.from_the_start, not _mail.from_the_start, 10
+DEFAULT_FROM_EMAIL = env.text("NAHTLOS_MAIL_FROM", "nahtlos@localhost")
+
 # -- history -----------------------------------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 
@@ -184,7 +194,7 @@ JOURNAL_HEADS = Path(_heads) if _heads else None
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs", "nahtlos.inbox.jobs"]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

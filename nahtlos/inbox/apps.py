@@ -11,6 +11,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on whoever the immigration office brings is to be informed."""
-        from nahtlos.inbox import arrivals  # noqa: PLC0415 -- needs the models
+        from nahtlos.inbox import arrivals, tasks  # noqa: PLC0415 -- needs the models
 
         arrivals.listen()
+        tasks.register()

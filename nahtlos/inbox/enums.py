@@ -19,3 +19,50 @@ class ToldHow(TextChoices):
 ENTERED = (ToldHow.LETTER, ToldHow.IN_PERSON, ToldHow.NOT_REACHABLE)
 #: She has the information.
 REACHED = (ToldHow.LETTER, ToldHow.IN_PERSON, ToldHow.KNOWN)
+
+
+class TaskKind(TextChoices):
+    """What is to be done, from a list: a title can stand in a mail and in a calendar, a note cannot."""
+
+    CALL_BACK = "call_back", _("Call back")
+    CLARIFY = "clarify", _("Clarify a question")
+    BRING_PAPER = "bring_paper", _("Get a document")
+    MAKE_APPOINTMENT = "make_appointment", _("Make an appointment")
+    CHECK_CLAIM = "check_claim", _("Check a claim")
+    CORRECT_DATA = "correct_data", _("Correct a statement")
+    FIND_COURSE = "find_course", _("Find a course place")
+    INVITE = "invite", _("Invite to a conversation")
+    PARTNER_ANSWERED = "partner_answered", _("Read a partner's answer")
+    OTHER = "other", _("Something else (see the note)")
+
+
+#: What colleagues may choose; the rest comes about by itself.
+CHOSEN = tuple(kind for kind in TaskKind if kind is not TaskKind.PARTNER_ANSWERED)
+
+
+class Dropped(TextChoices):
+    """Why a notice was never mailed."""
+
+    OFF = "off", _("she wants no mail about it")
+    NO_RIGHT = "no_right", _("no right any more when it was to be sent")
+    NO_ADDRESS = "no_address", _("no e-mail address")
+    SETTLED = "settled", _("settled before it was sent")
+
+
+class Answer(TextChoices):
+    """What a partner may answer to a question."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    WILL_CALL = "will_call", _("will call back")
+    NOT_RESPONSIBLE = "not_responsible", _("not responsible")
+
+
+class Question(TextChoices):
+    """What a partner may be asked without saying who it is about."""
+
+    PLACE_FREE = "place_free", _("Do you have a place free for this person?")
+    APPOINTMENT_KEPT = "appointment_kept", _("Did the person come to the appointment?")
+    STILL_SUPPORTED = "still_supported", _("Do you still support this person?")
+    DOCUMENT_SENT = "document_sent", _("Has the document been sent?")
+    CALL_US = "call_us", _("Can you call us about this person?")

@@ -18,7 +18,9 @@ from nahtlos.cases.services.saved_views import open_with, save_view
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
-from nahtlos.inbox.models import Information
+from nahtlos.inbox.feeds import make_feed
+from nahtlos.inbox.models import Information, MailSetting
+from nahtlos.inbox.tasks import give_task
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
 from tests.cases.files import asylum_seeker, listed, open_file, person, stated
@@ -113,6 +115,12 @@ def _inbox(people: Personas, hers: UUID) -> None:
         opened_on=clock.today(),
         due_on=clock.today(),
     )
+    give_task(
+        by=abh, person_id=hers, kind="call_back", organisation_id=people.soz.organisation_id, due_on=clock.today()
+    )
+    with acting_as(people.soz):
+        MailSetting.objects.create(account_id=people.soz.account_id)
+        make_feed(by=people.soz, is_team=True)
 
 
 def _desk(by: Actor) -> None:
