@@ -177,6 +177,24 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "no-dead-jobs",
+        "no job has been with a dead worker for more than two minutes",
+        """
+        select job.id::text || ' ' || job.task_name from procrastinate_jobs job
+        left join procrastinate_workers w on w.id = job.worker_id
+        where job.status = 'doing' and coalesce(w.last_heartbeat, (
+            select max(e.at) from procrastinate_events e where e.job_id = job.id)) < now() - interval '150 seconds'
+        """,
+    ),
+    Invariant(
+        "outbox-goes-on",
+        "a mail that could not be handed in is tried again",
+        """
+        select id::text from inbox_notice
+        where mailed_at is null and dropped = '' and attempts > 0 and next_try_at is null
+        """,
+    ),
+    Invariant(
         "valid-constraints",
         "every constraint of the database is validated",
         "select conrelid::regclass::text || ' ' || conname from pg_constraint where not convalidated",

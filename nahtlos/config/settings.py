@@ -194,7 +194,13 @@ JOURNAL_HEADS = Path(_heads) if _heads else None
 
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["nahtlos.audit.jobs", "nahtlos.cases.jobs", "nahtlos.exchange.jobs", "nahtlos.inbox.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "nahtlos.core.jobs",
+    "nahtlos.audit.jobs",
+    "nahtlos.cases.jobs",
+    "nahtlos.exchange.jobs",
+    "nahtlos.inbox.jobs",
+]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------
 LOGGING = {

@@ -52,6 +52,7 @@ TABLE: dict[str, Entry] = {
     "law_page_en": Entry(door=False),
     "welcome": Entry(door=False),
     "welcome_in": Entry(door=False),
+    "condition": Entry(needs=P.WORKER_WATCH),
     "feeds": Entry(FORM, P.CASE_READ),
     "calendar": Entry(door=False, about="nowhere"),
     "tasks": _of_file(P.CASE_READ, FORM),

@@ -18,6 +18,7 @@ NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("cases", _("Cases"), Permission.CASE_LIST),
     ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
+    ("condition", _("Operation"), Permission.WORKER_WATCH),
 )
 
 

@@ -7,6 +7,7 @@ from django.urls import path
 from nahtlos.web.workspace.views import (
     case,
     cases,
+    condition,
     contact,
     facts,
     feeds,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("aufgaben/<uuid:task_id>/", tasks.task, name="task"),
     path("ueberfaellig/", tasks.overdue, name="overdue"),
     path("antwort/<str:token>/", tasks.answer, name="answer"),
+    path("betrieb/", condition.condition, name="condition"),
     path("meine-arbeit/kalender/", feeds.feeds, name="feeds"),
     path("kalender/<str:token>.ics", feeds.calendar, name="calendar"),
     path("meine-arbeit/post/", tasks.mail_settings, name="mail_settings"),
