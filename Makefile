@@ -27,8 +27,8 @@ test: $(VENV)/.ready-dev assets chromium  ## every test, against a real PostgreS
 check: $(VENV)/.ready-dev assets  ## format, lint, types, layers, migrations, templates
 	$(BIN)/python tools/check.py
 
-bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/performance.md
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/performance.md (QUICK=1: a few on the screen)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 screenshots: $(VENV)/.ready-dev assets chromium  ## the main pages, into docs/img
 	$(BIN)/python tools/screenshots.py

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import resource
+import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-CLI = [sys.executable, "-m", "nahtlos.config.command"]
+_MEASURED = Path(__file__).with_name("measured.py")
 OFFICES = {"auslaenderbehoerde": "abh", "sozialamt": "soz", "arbeitsagentur": "aa", "jobcenter": "jc"}
 
 
@@ -21,19 +21,20 @@ def empty(folder: Path, scenario: str = "today") -> Path:
 
 
 def run(words: list[str], *, env: dict[str, str] | None = None) -> tuple[float, float]:
-    """(seconds, peak memory in MB) of one command; its exit code may be 1 (rows wait for a human)."""
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    script = "import resource,runpy,sys,json\nsys.argv=sys.argv[1:]\ncode=0\ntry:\n runpy.run_module('nahtlos.config.command',run_name='__main__')\nexcept SystemExit as e:\n code=e.code\nprint('PEAK',resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,file=sys.stderr)\nsys.exit(code)"
+    """(seconds, peak memory in MB) of one command with its helpers; its exit code may be 1 (rows wait for a human).
+
+    Raises RuntimeError when it did not do its work, whatever its exit code.
+    """
+    began = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", script, "nahtlos", *words],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **(env or {})},
+        [sys.executable, str(_MEASURED), *words], capture_output=True, text=True, env={**os.environ, **(env or {})}
     )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(done.stderr[-2000:])
-    peak = next((int(line.split()[1]) for line in done.stderr.splitlines() if line.startswith("PEAK")), before)
-    return time.perf_counter() - began, peak / 1024
+    seconds = time.perf_counter() - began
+    peak = re.search(r"^PEAK (\d+) (\d+)$", done.stderr, re.MULTILINE)
+    # A command that found problems says so and exits 1, like Python after a crash.
+    if done.returncode not in (0, 1) or peak is None or "Traceback" in done.stderr:
+        raise RuntimeError(f"{' '.join(words)}: {done.stderr[-2000:]}")
+    return seconds, sum(int(part) for part in peak.groups()) / 1024
 
 
 def import_lists(folder: Path, lists: Path) -> dict[str, tuple[float, float, int]]:

@@ -63,6 +63,12 @@ def write(sections: Sequence[Section]) -> None:
     print(f"written: {TARGET}")
 
 
+def show(sections: Sequence[Section]) -> None:
+    """On the screen only: quick figures are no record."""
+    for section in sections:
+        print(f"\n## {section.title}\n{_table(section)}")
+
+
 def _table(section: Section) -> str:
     lines = [f"\n{datetime.now(UTC):%Y-%m-%d}, {machine()}\n", f"| {' | '.join(section.columns)} |"]
     lines.append(f"|{'---|' * len(section.columns)}")

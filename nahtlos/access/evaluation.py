@@ -1,4 +1,4 @@
-"""One path for every look and every change: role, then hard denials, then statute, then consent; refused otherwise.
+"""One path for every look and every change: role, agreement, hard denials, then statute, then consent; refused otherwise.
 
 Default deny: what no row grants is refused, and the refusal names what is missing.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from nahtlos.access.agreement import agreed
 from nahtlos.access.statutes import HARD_DENIALS, MOST_BY_CONSENT, STATUTES
 from nahtlos.access.vocabulary import Basis, DataClass, Relation, Scope, Verb
 
@@ -46,6 +47,7 @@ class Who:
     purpose: str
     relation: Relation
     on: date
+    district: str = ""  #: its AGS, where agreements of several districts are in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ WRITERS = frozenset({"clerk", "team_lead", "counsellor", "volunteer"})
 EXPORTERS = frozenset({"clerk", "team_lead", "coordinator"})
 _BY_VERB = {Verb.READ: READERS, Verb.WRITE: WRITERS, Verb.EXPORT: EXPORTERS}
 
+NOT_AGREED = "The agreement of your district does not include this purpose."
 CONSENT_CITES = "Art. 6 Abs. 1 lit. a, Art. 7 DSGVO, § 67b Abs. 2 SGB X"
 EMERGENCY_CITES = "Art. 6 Abs. 1 lit. d DSGVO"
 #: An emergency opens reading only, and only what helps to find and help the person.
@@ -79,6 +82,8 @@ def judge(
     """Whether `who` may do this with this class of data. `protected`: her whereabouts are a secret (F30)."""
     if who.role not in _BY_VERB[verb]:
         return _refused("Your role does not include this.")
+    if not agreed(who.kind, who.purpose, district=who.district):
+        return _refused(NOT_AGREED)
     if data in HARD_DENIALS.get(who.kind, frozenset()):
         return _refused("This is never open to the immigration office, whoever agrees.")
     if protected and data is DataClass.WHEREABOUTS:
@@ -87,6 +92,8 @@ def judge(
         return _refused("Your organisation does not take part in this case.")
     if who.relation is Relation.BREAK_GLASS:
         return _emergency(verb, data)
+    if not agreed(who.kind, who.purpose, data, who.district):
+        return _refused("The agreement of your district does not include this class of data for your purpose.")
     statute = _by_statute(who, verb, data)
     if statute is not None and statute.scope is Scope.ALL:
         return statute

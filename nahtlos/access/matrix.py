@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import html
 import io
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 
+from nahtlos.access.agreement import agreed
 from nahtlos.access.evaluation import EXPORTERS, READERS, WRITERS, Consent, Verdict, Who, judge
 from nahtlos.access.statutes import HARD_DENIALS, MOST_BY_CONSENT, STATUTES
 from nahtlos.access.vocabulary import LABELS, DataClass, Relation, Scope, Verb
@@ -39,10 +41,19 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Every kind of organisation, purpose and class, in the order of the policy."""
+    """Every kind of organisation, purpose and class, in the order of the policy; what is not agreed is not there."""
     return [
-        _row(kind, purpose, data) for kind, purposes in STATUTES.items() for purpose in purposes for data in DataClass
+        _row(kind, purpose, data)
+        for kind, purposes in STATUTES.items()
+        for purpose in purposes
+        if agreed(kind, purpose)
+        for data in DataClass
     ]
+
+
+def version() -> str:
+    """Names the policy as it runs: it changes with every right and with every agreement."""
+    return hashlib.sha256(as_csv().encode()).hexdigest()[:12]
 
 
 def _row(kind: str, purpose: str, data: DataClass) -> Row:

@@ -27,6 +27,7 @@ class JournalEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject", "id"], name="journal_by_subject"),
             models.Index(fields=["account", "id"], name="journal_by_account"),
+            models.Index(fields=["organisation", "at"], name="journal_by_organisation"),
         ]
 
     def __str__(self) -> str:

@@ -14,14 +14,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from nahtlos import law
-from nahtlos.cases.lawfacts import FactRow, LawFacts, Relative, assemble
+from nahtlos.cases.heard import FactRow, LawFacts, Relative
+from nahtlos.cases.lawfacts import assemble
 from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Deadline, Fact
 from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.responsibility import follow_law
 from nahtlos.core import clock
 from nahtlos.core.bulk import insert_rows
 from nahtlos.core.context import as_system
+from nahtlos.law.many import Asked, outlines
 from nahtlos.people.models import HouseholdMember
 
 #: What a file shows; asked when somebody looks, with reasons.
@@ -89,15 +90,10 @@ def recompute(person_ids: Collection[UUID]) -> None:
         rules = rules_in_force()
         today = clock.today()
         until = date(today.year + 5, today.month, 1)
-        periods: list[tuple[Any, ...]] = []
-        deadlines: dict[UUID, list[Deadline]] = {}
-        for person_id, facts in known.items():
-            start = _since(facts.facts, cases[person_id])
-            person = law.read(facts.facts, check=False, rules=rules)
-            asked = law.outline(person, start=start, end=until, questions=KEPT)
-            periods += _periods(person_id, asked)
-            found = law.answer(person, on=today, questions=["deadlines"])
-            deadlines[person_id] = [deadline_of(person_id, item) for item in found[0]["answer"] or ()]
+        asked = [Asked(facts.facts, _since(facts.facts, cases[person]), until) for person, facts in known.items()]
+        found = dict(zip(known, outlines(asked, on=today, questions=KEPT, rules=rules), strict=True))
+        periods = [row for person, one in found.items() for row in _periods(person, one.outline)]
+        deadlines = {person: [deadline_of(person, item) for item in one.deadlines] for person, one in found.items()}
         AnswerPeriod.objects.filter(person__in=known).delete()
         insert_rows(AnswerPeriod, _COLUMNS, periods)
         _keep_deadlines(deadlines)

@@ -1,20 +1,17 @@
-"""When the calendar reaches a day on which the law names another authority, the lead follows: at night, and when a worker
-starts. Answers themselves never depend on the clock; only who leads today does.
+"""When the calendar comes near a day on which the law names another authority, it is said again: at night, and when a
+worker starts. Answers themselves never depend on the clock; what is to be done about them does.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import CharField, F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast
+from django.db import connection, transaction
 
 from nahtlos.audit import journal
-from nahtlos.cases.enums import AnswerStatus
-from nahtlos.cases.models import AnswerPeriod, Case, Responsibility
-from nahtlos.cases.responsibility import follow_law
+from nahtlos.cases.models import Case
+from nahtlos.cases.responsibility import AHEAD, LEADS, follow_law
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting
 from nahtlos.organisations.models import District
@@ -23,7 +20,7 @@ _AT_ONCE = 1000
 
 
 def follow_calendar() -> int:
-    """The lead of every open case of every district is the one the law names today; returns how many were looked at."""
+    """Whoever is or will soon be led by another authority than the law names is looked at; returns how many were."""
     today = clock.today()
     return sum(_district(district, today) for district in District.objects.values_list("id", flat=True))
 
@@ -50,18 +47,25 @@ def _district(district: UUID, today: date) -> int:
 
 
 def _behind(today: date) -> list[UUID]:
-    """Cases whose lead follows another answer than today's."""
-    now = AnswerPeriod.objects.filter(
-        Q(next_change=None) | Q(next_change__gt=today),
-        person=OuterRef("case__person"),
-        question="benefit_authority",
-        status=AnswerStatus.DETERMINED,
-        valid_from__lte=today,
-    ).values(said=Cast("answer", CharField()))[:1]
-    leads = Responsibility.objects.filter(valid_until=None, case__closed_on=None).annotate(said=Subquery(now))
-    # The answer is JSON, so the text comes with its quotation marks.
-    return [
-        case
-        for case, authority, said in leads.exclude(said=None).values_list("case_id", F("authority"), "said")
-        if said.strip('"') != authority
-    ]
+    """Open cases about which the law names another kind of office than the one that leads, today or within AHEAD days."""
+    kinds = [(answer, kind.value) for answer, kind in LEADS.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select distinct c.id from cases_case c
+            join cases_responsibility r on r.case_id = c.id and r.valid_until is null
+            join organisations_organisation office on office.id = r.organisation_id
+            join cases_answerperiod a on a.person_id = c.person_id and a.question = 'benefit_authority'
+              and a.status = 'determined' and a.valid_from <= %(ahead)s
+              and (a.next_change is null or a.next_change > %(today)s)
+            join unnest(%(answers)s::text[], %(kinds)s::text[]) named (answer, kind) on named.answer = a.answer #>> '{}'
+            where c.closed_on is null and named.kind <> office.kind
+            """,
+            {
+                "today": today,
+                "ahead": today + timedelta(days=AHEAD),
+                "answers": [answer for answer, _kind in kinds],
+                "kinds": [kind for _answer, kind in kinds],
+            },
+        )
+        return sorted(case for (case,) in cursor.fetchall())

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from nahtlos import law
+from nahtlos.access.pieces import PROGRAMMES
 from nahtlos.cases.answers import QUESTIONS, deadline_of, lawfacts_of
-from nahtlos.cases.lawfacts import LawFacts
+from nahtlos.cases.heard import LawFacts
 from nahtlos.cases.models import Case, Deadline, Fact
 from nahtlos.cases.modules import rules_in_force
 from nahtlos.cases.selectors import CaseFile
-from nahtlos.cases.sources import spoken_by
+from nahtlos.cases.sight import Sight, sight_of
+from nahtlos.cases.sources import heard_by, spoken_by
 from nahtlos.core.context import as_system
 from nahtlos.law.engine.facts import Facts
 from nahtlos.law.finder import Finding
+from nahtlos.organisations.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Told:
 
     answer: law.Answer
     then: law.Answer | None
+    is_veiled: bool = False  #: it rests on facts the reader may not see, which are not told
 
     def words(self, language: str) -> law.Explanation:
         """The answer explained in `de`, `en` or `de-x-leicht`."""
@@ -58,14 +63,50 @@ def explain(file: CaseFile, on: date) -> Explanation:
         known, rules = lawfacts_of([file.case])[file.person.id], rules_in_force()
     person = law.read(known.facts, check=False, rules=rules)
     answers = law.answer(person, on=on, questions=QUESTIONS)
-    return Explanation(on, [Told(one, law.afterwards(person, one)) for one in answers], known, person)
+    shown = [one for one in answers if file.sight.answers(one["question"])]
+    return Explanation(on, [_told(file, known, person, one) for one in shown], known, person)
 
 
-def programmes_of(case: Case, on: date) -> Finding:
-    """Which programmes are open to the person of a case on a day, soon, not, or unclear."""
+def _told(file: CaseFile, known: LawFacts, person: Facts, answer: law.Answer) -> Told:
+    """The answer without the conditions, gaps and rule that would tell a fact the reader may not see."""
+    may_tell = may_tell_of(file, known)
+    because = [one for one in answer["because"] if may_tell(one["fact"])]
+    missing = [path for path in answer["missing"] if may_tell(path)]
+    if len(because) == len(answer["because"]) and len(missing) == len(answer["missing"]):
+        then = law.afterwards(person, answer)
+        if then and not all(may_tell(one["fact"]) for one in then["because"]):
+            then = None
+        return Told(answer, then)
+    veiled = {**answer, "because": because, "missing": missing, "acts_needed": [], "rule": "", "reason": ""}
+    return Told(veiled, None, is_veiled=True)
+
+
+def may_tell_of(file: CaseFile, known: LawFacts) -> Callable[[str], bool]:
+    """Whether a path of the law may be told: its class is open, or all who spoke of it are shown anyway."""
+    seen = {fact.id for fact in file.facts}
+
+    def may_tell(path: str) -> bool:
+        said = heard_by(known, path)
+        return file.sight.tells(path) or (bool(said) and seen.issuperset(said))
+
+    return may_tell
+
+
+def programmes_in(file: CaseFile, explanation: Explanation) -> Finding:
+    """Which programmes are open on the day of the explanation; none where the reader may not know of them."""
+    if not file.sight.shows(PROGRAMMES):
+        return Finding(explanation.on, (), (), (), ())
+    return law.find_programmes(explanation.person, on=explanation.on)
+
+
+def programmes_of(actor: Actor, case: Case, on: date) -> tuple[Finding, Sight]:
+    """Which programmes are open to the person of a case on a day, soon, not, or unclear, and what may be said of it."""
+    sight = sight_of(actor)
+    if not sight.shows(PROGRAMMES):
+        return Finding(on, (), (), (), ()), sight
     with as_system("recompute"):
         known, rules = lawfacts_of([case])[case.person_id], rules_in_force()
-    return law.find_programmes(law.read(known.facts, check=False, rules=rules), on=on)
+    return law.find_programmes(law.read(known.facts, check=False, rules=rules), on=on), sight
 
 
 def source_of(file: CaseFile, explanation: Explanation, path: str) -> Fact | None:
@@ -77,7 +118,7 @@ def deadlines_on(file: CaseFile, explanation: Explanation) -> list[Deadline]:
     """The deadlines as they stood on the day: what the law named then, and what had been ticked by then."""
     (found,) = law.answer(explanation.person, on=explanation.on, questions=["deadlines"])
     ticked = {(row.code, row.date): row for row in file.deadlines if row.done_at}
-    rows = [deadline_of(file.person.id, item) for item in found["answer"] or ()]
+    rows = [deadline_of(file.person.id, item) for item in found["answer"] or () if file.sight.reminds_of(item["code"])]
     for row in rows:
         done = ticked.get((row.code, row.date))
         if done and done.done_at and done.done_at.date() <= explanation.on:

@@ -7,7 +7,7 @@ done before (cases.matching). Runs inside the caller's transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,59 +18,21 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.enums import FactKind, FactSource
-from nahtlos.cases.models import Case, Fact, Participation
-from nahtlos.cases.responsibility import join
+from nahtlos.cases.enums import FactKind
+from nahtlos.cases.heads import refresh
+from nahtlos.cases.homes import Said, live_together
+from nahtlos.cases.models import Case, Fact
+from nahtlos.cases.statements import MANY, UNDATED, WORDS, Word, closed, until_when, words
+from nahtlos.cases.taking_part import people_take_part
 from nahtlos.core import clock
-from nahtlos.core.bulk import insert_rows, update_rows
+from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import as_system
-from nahtlos.linkage.keys import blocking_keys, search_keys, sort_key
 from nahtlos.organisations.actor import Actor
-from nahtlos.people.data import FactData, PersonData, identity_from_json, identity_to_json, summarise
-from nahtlos.people.enums import PERSONAL_IDENTIFIERS, ContactKind, LinkedHow
-from nahtlos.people.models import (
-    Contact,
-    Household,
-    HouseholdMember,
-    Identifier,
-    Name,
-    Person,
-    Record,
-    SearchKey,
-)
+from nahtlos.people.data import FactData, PersonData, identity_to_json
+from nahtlos.people.enums import PERSONAL_IDENTIFIERS, LinkedHow
+from nahtlos.people.models import Contact, HouseholdMember, Identifier, Name, Person, Record
 
-#: What a source says without saying since when: it holds from the day of the source, and only a different value is news.
-UNDATED = frozenset(
-    {
-        FactKind.LANGUAGE_LEVEL,
-        FactKind.LANGUAGE,
-        FactKind.SCHOOLING,
-        FactKind.OCCUPATION,
-        FactKind.COURSE,
-        FactKind.ABLE_TO_WORK,
-        FactKind.IN_NEED,
-        FactKind.NATIONALITY,
-        FactKind.BIRTH,
-        FactKind.SEX,
-        FactKind.BIRTH_PLACE,
-        FactKind.BORN_IN_GERMANY,
-        FactKind.DRIVING_LICENCE,
-        FactKind.SUIT_PENDING,
-        FactKind.REMARK,
-    }
-)
-#: Several of these may hold at once; the others replace each other within one record.
-MANY = frozenset({FactKind.LANGUAGE, FactKind.APPLICATION, FactKind.EMPLOYMENT, FactKind.TRAINING, FactKind.COURSE})
 _ORDER: tuple[type[Model], ...] = (Person, Record, Case, Name, Identifier, Contact, HouseholdMember, Fact)
-
-
-#: What is collected of each record, and the columns that make it a new word.
-WORDS: dict[type[Model], tuple[str, ...]] = {
-    Name: ("kind", "family", "given"),
-    Identifier: ("kind", "value"),
-    Contact: ("kind", "value"),
-}
-Word = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +58,7 @@ class Intake:
     _new: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
     _joining: list[UUID] = field(default_factory=list)
     _opened: dict[UUID, Case] = field(default_factory=dict)
-    _households: list[tuple[str, str, UUID, UUID]] = field(default_factory=list)
+    _households: list[Said] = field(default_factory=list)
     _seen: list[Record] = field(default_factory=list)
     _changed: list[Record] = field(default_factory=list)
     _superseded: list[Fact] = field(default_factory=list)
@@ -182,7 +144,7 @@ class Intake:
             update_rows(self._changed, ["fingerprint", "reference", "identity", "last_seen_on"])
             update_rows(self._seen, ["last_seen_on"])
             update_rows(self._superseded, ["superseded_at", "superseded_why", "superseded_batch"])
-            self._live_together()
+            self.touched |= live_together(self.actor.organisation_id, self._households, self._changed)
             self._count_versions()
             refresh(self.touched)
             self._take_part()
@@ -205,7 +167,7 @@ class Intake:
         self.touched.add(record.person_id)
         self._collect(record, data)
         if data.household:
-            self._households.append((data.household, data.position, record.person_id, record.id))
+            self._households.append(Said(data.household, data.position, record.person_id, record.id))
         known = self._facts_of[record.id]
         for fact in data.facts:
             self._state(record, fact, known)
@@ -263,7 +225,7 @@ class Intake:
             legal_basis=said.legal_basis[:160],
             batch=self.batch,
         )
-        old = None if said.kind in MANY else max(before, key=_until_when, default=None)
+        old = None if said.kind in MANY else max(before, key=until_when, default=None)
         if old is not None:
             self._give_way(old, new)
         self._new[Fact].append(new)
@@ -284,45 +246,6 @@ class Intake:
         else:
             new.replaces = old
 
-    def _live_together(self) -> None:
-        if not self._households:
-            return
-        office = self.actor.organisation_id
-        references = {reference for reference, *_rest in self._households}
-        Household.objects.bulk_create(
-            [Household(organisation_id=office, reference=reference) for reference in sorted(references)],
-            ignore_conflicts=True,
-        )
-        homes = dict(
-            Household.objects.filter(organisation_id=office, reference__in=references).values_list("reference", "id")
-        )
-        HouseholdMember.objects.bulk_create(
-            [
-                HouseholdMember(household_id=homes[reference], position=position, person_id=person, record_id=record)
-                for reference, position, person, record in self._households
-            ],
-            ignore_conflicts=True,
-        )
-        left = self._move_out({record: homes[reference] for reference, _position, _person, record in self._households})
-        self.touched |= set(
-            HouseholdMember.objects.filter(household__in={*homes.values(), *left}, is_current=True).values_list(
-                "person_id", flat=True
-            )
-        )
-
-    def _move_out(self, home_of: dict[UUID, UUID]) -> set[UUID]:
-        """A record says one household at a time; returns those that were left."""
-        known = [record.id for record in self._changed if record.id in home_of]
-        moved = [
-            member
-            for member in HouseholdMember.objects.filter(record__in=known)
-            if member.record_id and member.is_current != (member.household_id == home_of[member.record_id])
-        ]
-        for member in moved:
-            member.is_current = not member.is_current
-        update_rows(moved, ["is_current"])
-        return {member.household_id for member in moved}
-
     def _count_versions(self) -> None:
         """Whoever has a form open on a case that a list has just changed will be told."""
         people = {record.person_id for record in self._changed} | set(self._joining)
@@ -331,12 +254,7 @@ class Intake:
         )
 
     def _take_part(self) -> None:
-        _take_part(self.actor, set(self._joining), clock.today())
-
-
-def _until_when(fact: Fact) -> tuple[date, date]:
-    """Of several periods of one kind the last one is what a newer statement follows."""
-    return fact.valid_until or date.max, fact.valid_from or date.min
+        people_take_part(self.actor, set(self._joining), clock.today())
 
 
 def _held_by_another() -> QuerySet[Identifier]:
@@ -344,112 +262,3 @@ def _held_by_another() -> QuerySet[Identifier]:
     return Identifier.objects.filter(
         issuer=OuterRef("issuer"), kind=OuterRef("kind"), value=OuterRef("value"), is_current=True
     ).exclude(record=OuterRef("record"))
-
-
-def words(data: PersonData) -> Iterator[tuple[type[Model], dict[str, str]]]:
-    """Every name, number and contact, as a model and its columns."""
-    for spelling in data.spellings:
-        yield Name, {"kind": spelling.kind, "family": spelling.family[:200], "given": spelling.given[:200]}
-    for kind, value in data.numbers:
-        yield Identifier, {"kind": kind, "value": value[:60]}
-    for e164, written in data.phones:
-        value = (e164 or written)[:120]
-        yield Contact, {"kind": ContactKind.PHONE, "value": value, "as_written": written[:120]}
-    if data.email:
-        yield Contact, {"kind": ContactKind.EMAIL, "value": data.email[:120]}
-
-
-def take_part(actor: Actor, person_id: UUID) -> None:
-    """The actor's organisation takes part in this case from today, if it does not yet."""
-    with as_system("linkage"):
-        _take_part(actor, {person_id}, clock.today())
-
-
-def _take_part(actor: Actor, people: set[UUID], on: date) -> None:
-    cases = list(Case.objects.filter(person__in=people).values_list("id", flat=True))
-    there = set(
-        Participation.objects.filter(case__in=cases, organisation=actor.organisation_id, valid_until=None).values_list(
-            "case_id", flat=True
-        )
-    )
-    join([(case, actor.organisation_id, actor.kind) for case in sorted(cases) if case not in there], on)
-
-
-def closed(old: Fact, until: date, now: datetime) -> Fact:
-    """The correction of `old` that ends it on `until`; the caller marks `old` as superseded."""
-    return Fact(
-        person_id=old.person_id,
-        record_id=old.record_id,
-        kind=old.kind,
-        value=old.value,
-        valid_from=old.valid_from,
-        valid_until=until,
-        reported_by_id=old.reported_by_id,
-        recorded_by_id=old.recorded_by_id,
-        recorded_at=now,
-        source=old.source,
-        source_note=old.source_note,
-        legal_basis=old.legal_basis,
-        replaces=old,
-    )
-
-
-def refresh(person_ids: Collection[UUID]) -> None:
-    """Head and search keys of these people follow their records; runs as the linkage."""
-    records: dict[UUID, list[Record]] = defaultdict(list)
-    for record in Record.objects.filter(person__in=person_ids, withdrawn_at=None):
-        records[record.person_id].append(record)
-    people = Person.objects.in_bulk(list(records))
-    by_hand = _said_by_hand(records)
-    keys: list[tuple[UUID, str, str]] = []
-    for person_id, person in people.items():
-        known = [
-            (r.profile, identity_from_json(f"{r.profile}:{r.reference}:{r.id}", r.identity)) for r in records[person_id]
-        ]
-        summary = summarise(known)
-        for name in ("family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality"):
-            setattr(person, name, getattr(summary, name))
-        for said in by_hand.get(person_id, ()):
-            _take_over(person, said)
-        person.sort_key = sort_key(summary.family_name, summary.given_names)[:200]
-        search: set[str] = set()
-        block: set[str] = set()
-        for _profile, identity in known:
-            block |= blocking_keys(identity)
-            for spelling in identity.spellings:
-                search |= search_keys(spelling)
-        keys += [(person_id, "search", key) for key in sorted({key[:80] for key in search})]
-        keys += [(person_id, "block", key) for key in sorted({key[:80] for key in block})]
-    update_rows(
-        people.values(),
-        ["family_name", "given_names", "sex", "birth_year", "birth_on", "birth_is_vague", "nationality", "sort_key"],
-    )
-    SearchKey.objects.filter(person__in=person_ids).delete()
-    insert_rows(SearchKey, ("person", "use", "key"), keys)
-
-
-def _said_by_hand(people: Collection[UUID]) -> dict[UUID, list[Fact]]:
-    """Birth, nationality and sex that somebody has recorded from a paper or decision, the oldest first."""
-    found: dict[UUID, list[Fact]] = defaultdict(list)
-    for fact in Fact.objects.filter(
-        person__in=people,
-        record=None,
-        superseded_at=None,
-        kind__in=[FactKind.BIRTH, FactKind.NATIONALITY, FactKind.SEX],
-        source__in=[FactSource.DOCUMENT, FactSource.DECISION],
-    ).order_by("recorded_at", "id"):
-        found[fact.person_id].append(fact)
-    return found
-
-
-def _take_over(person: Person, said: Fact) -> None:
-    """A paper somebody has seen stands in the head of the file before what lists say."""
-    if said.kind == FactKind.SEX and said.value.get("sex"):
-        person.sex = said.value["sex"]
-    elif said.kind == FactKind.NATIONALITY and len(said.value.get("countries", ())) == 1:
-        person.nationality = said.value["countries"][0]
-    elif said.kind == FactKind.BIRTH and said.value.get("year"):
-        year, month, day = (said.value.get(part) for part in ("year", "month", "day"))
-        person.birth_year = year
-        person.birth_on = date(year, month, day) if month and day else None
-        person.birth_is_vague = bool(said.value.get("vague")) or person.birth_on is None

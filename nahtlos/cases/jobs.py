@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from nahtlos.cases.calendar import follow_calendar
 from nahtlos.cases.follow_rules import follow_rules
 from nahtlos.cases.services.drafts import forget_drafts
-
-
-@app.periodic(cron="7 0 * * *")
-@app.task(name="cases.follow_calendar", queue="calendar", queueing_lock="cases.follow_calendar", priority=50)
-def follow_calendar_at_night(timestamp: int) -> None:
-    """Shortly after midnight."""
-    follow_calendar()
 
 
 @app.periodic(cron="37 0 * * *")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nahtlos.cases.lawfacts import FactRow
+    from nahtlos.cases.heard import FactRow
 
 Json = dict[str, Any]
 

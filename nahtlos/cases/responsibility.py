@@ -1,16 +1,18 @@
-"""Exactly one lead authority for every open case and day, following the law's answer to `benefit_authority`.
+"""Exactly one lead authority for every open case and day.
 
-The lead moves on the day on which it is found to have changed, never backwards and never ahead: what the law will say
-next month is shown as the next change, not recorded as a responsibility.
+A case begins with the authority the law names (`benefit_authority`), back to the day since which it does. From the next
+day on it changes hands only when the receiver accepts a handover (nahtlos.handovers, which listens here; ADR 0015).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.dispatch import Signal
 
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.cases.enums import AnswerStatus
@@ -31,6 +33,9 @@ LEADS = {
     "ausbildungsfoerderung": OrganisationKind.SOZIALAMT,
 }
 
+#: How far ahead a change of the authority is prepared, in days.
+AHEAD = 90
+
 #: On which each kind of organisation takes part in a case.
 LEGAL_BASES = {
     OrganisationKind.AUSLAENDERBEHOERDE: "§ 71 AufenthG",
@@ -44,8 +49,18 @@ LEGAL_BASES = {
 }
 
 
+#: Sent inside the transaction, as the job `recompute`: what the law says about these open `cases` as of `today` is known.
+law_has_spoken = Signal()
+#: Sent inside the transaction: the cases of these `people` are closed, or their files are gone from view.
+cases_closed = Signal()
+
+
 def follow_law(cases: Iterable[Case], today: date) -> None:
-    """The lead of each open case is, from today on, the authority the law names today."""
+    """Every open case has a lead: the authority the law names today, as long as nobody has relied on another one.
+
+    On the day a file is opened its lead still follows what becomes known. After that the law only says what it says, and
+    whoever listens proposes a handover.
+    """
     open_cases = {case.person_id: case for case in cases if case.closed_on is None}
     answers = {
         answer.person_id: answer
@@ -59,7 +74,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
     current = {
         lead.case_id: lead for lead in Responsibility.objects.filter(case__in=open_cases.values(), valid_until=None)
     }
-    offices = _offices({case.district_id for case in open_cases.values()})
+    offices = offices_of({case.district_id for case in open_cases.values()})
     openers = _openers(case for case in open_cases.values() if case.id not in current)
     new, moved = [], []
     for person_id, case in open_cases.items():
@@ -69,23 +84,56 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
             office = openers.get(case.id)
         if office is None or (lead and lead.organisation_id == office):
             continue
-        opened_today = case.opened_on >= today  # nobody has relied on the first lead yet
-        if lead and (opened_today or lead.valid_from >= today):
+        if lead is None:
+            new.append(_lead(case, office, answer, _beginning(case, answer)))
+        elif case.opened_on >= today:  # nobody has relied on the first lead yet
             lead.organisation_id, lead.authority = office, str(answer.answer) if answer else ""
             lead.law, lead.rule = (answer.law, answer.rule) if answer else ("", "")
-            lead.valid_from = _beginning(case, answer) if opened_today else lead.valid_from
+            lead.valid_from = _beginning(case, answer)
             moved.append(lead)
+    update_rows(moved, ["organisation", "authority", "law", "rule", "valid_from"])
+    Responsibility.objects.bulk_create(new)
+    leads_take_part([*new, *moved], today)
+    if open_cases:
+        law_has_spoken.send(sender=None, cases=list(open_cases.values()), today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A case gets another lead, by which answer of the law."""
+
+    case: UUID
+    office: UUID
+    authority: str
+    law: str
+    rule: str
+
+
+def move_leads(moves: Collection[Move], today: date) -> None:
+    """From today on these offices lead, and take part; who led until yesterday still takes part. The cases are locked."""
+    leads = {
+        lead.case_id: lead
+        for lead in Responsibility.objects.filter(case__in=[move.case for move in moves], valid_until=None)
+    }
+    new, changed = [], []
+    for move in moves:
+        lead = leads.get(move.case)
+        if lead and lead.valid_from >= today:  # a lead of less than a day is no lead
+            lead.organisation_id, lead.authority, lead.law, lead.rule = move.office, move.authority, move.law, move.rule
+            changed.append(lead)
             continue
         if lead:
             lead.valid_until = today
-            moved.append(lead)
-        new.append(_lead(case, office, answer, today if lead else _beginning(case, answer)))
-    update_rows(moved, ["organisation", "authority", "law", "rule", "valid_from", "valid_until"])
+            changed.append(lead)
+        words: Mapping[str, str] = {"authority": move.authority, "law": move.law, "rule": move.rule}
+        new.append(Responsibility(case_id=move.case, organisation_id=move.office, valid_from=today, **words))
+    update_rows(changed, ["organisation", "authority", "law", "rule", "valid_until"])
     Responsibility.objects.bulk_create(new)
-    leads_take_part([*new, *moved], today)
+    leads_take_part([*new, *changed], today)
 
 
-def _offices(districts: set[UUID]) -> dict[tuple[UUID, str], UUID]:
+def offices_of(districts: set[UUID]) -> dict[tuple[UUID, str], UUID]:
+    """(district, kind) → the organisation that leads there; of several of a kind the first by name."""
     return {
         (district, kind): key
         for key, district, kind in Organisation.objects.filter(district__in=districts)

@@ -30,7 +30,9 @@ from nahtlos.cases.models import (
     Responsibility,
 )
 from nahtlos.cases.presence import Colleague, colleagues, traces
+from nahtlos.cases.sight import Sight, sight_of
 from nahtlos.core import clock
+from nahtlos.grants.selectors import granted_classes
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Organisation
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
@@ -255,6 +257,7 @@ class CaseFile:
     answers: dict[str, list[AnswerPeriod]]  #: question → periods in order
     deadlines: list[Deadline]
     conflicts: list[Conflict]
+    sight: Sight  #: which classes of it the actor sees, and why not the others
     household: list[Person] = field(default_factory=list)
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
@@ -270,7 +273,11 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
     )
     case = (
         Case.objects.annotate(
-            present=traces(actor, "person_id"), numbers=_identifiers(), reached=_contacts(), together=_household(actor)
+            present=traces(actor, "person_id"),
+            numbers=_identifiers(),
+            reached=_contacts(),
+            together=_household(actor),
+            granted=granted_classes(actor, "person_id"),
         )  # short lists come with the case: each statement of its own is a way to the database and back
         .select_related("person__contact_wish", "district")
         .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
@@ -287,8 +294,11 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
     responsibilities = list(
         Responsibility.objects.filter(case=case).select_related("organisation").order_by("valid_from")
     )
+    lead = next((one for one in responsibilities if one.valid_until is None), None)
+    sight = sight_of(actor, granted=case.granted, leads=bool(lead and lead.organisation_id == actor.organisation_id))
     file = CaseFile(
         case=case,
+        sight=sight,
         person=case.person,
         names=list(Name.objects.filter(person=person_id).select_related("record__organisation").order_by("kind", "id")),
         identifiers=[_identifier(person_id, **one) for one in case.numbers],
@@ -297,20 +307,26 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         records=list(Record.objects.filter(person=person_id).select_related("organisation").order_by("id")),
         facts=[fact for fact in facts if fact.superseded_at is None],
         history=[fact for fact in facts if fact.superseded_at is not None],
-        lead=next((one for one in responsibilities if one.valid_until is None), None),
+        lead=lead,
         responsibilities=responsibilities,
         participations=list(
             Participation.objects.filter(took_part, case=case)
-            .select_related("organisation", "unit", "contact__account", "deputy__account")
+            .select_related(
+                "organisation", "unit", "contact__account", "contact__substitute__account", "deputy__account"
+            )
             .order_by("organisation__kind", "organisation__name")
         ),
-        answers=dict(answers),
+        answers={
+            question: sight.without_hidden_gaps(periods)
+            for question, periods in answers.items()
+            if sight.answers(question)
+        },
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
         conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         others=colleagues(case.present),
     )
-    journal.record("case.read", "person", person_id)
+    journal.record("case.read", "person", person_id, classes=sight.shown)
     return file
 
 

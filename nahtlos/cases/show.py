@@ -97,7 +97,8 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
         "on": _iso(explanation.on),
         "rules_version": law.version_of(explanation.rules),
         "answers": [_answer(answer) for answer in explanation.answers],
-        "assumed": explanation.assumed,
+        "assumed": {key: why for key, why in explanation.assumed.items() if file.sight.tells(key)},
+        "closed": [{"class": data.value, "why": found.reason} for data, found in file.sight.closed],
         "records": [
             {
                 "organisation": record.organisation.name,
@@ -114,7 +115,10 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
 def _answer(told: Told) -> Json:
     answer = told.answer
     optional = {"reason": "", "candidates": [], "confidence": ""}
-    return {key: answer.get(key, optional.get(key)) for key in _ANSWER}
+    return {
+        **{key: answer.get(key, optional.get(key)) for key in _ANSWER},
+        "rests_on_data_you_may_not_see": told.is_veiled,
+    }
 
 
 def _lead(file: CaseFile) -> Json | None:

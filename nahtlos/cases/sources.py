@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from nahtlos.cases.lawfacts import LawFacts
+from nahtlos.cases.heard import LawFacts
 
 _STEP = re.compile(r"([^.\[]+)(?:\[(\d+)\])?")
 
@@ -32,6 +32,12 @@ def spoken_by(known: LawFacts, path: str, rows: Mapping[Any, Row]) -> Row | None
         return heard[0]
     start = entry.get("from") or entry.get("on")
     return next((row for row in heard if row.valid_from and row.valid_from.isoformat() == start), None)
+
+
+def heard_by(known: LawFacts, path: str) -> Sequence[Any]:
+    """The ids of all statements of which a path speaks."""
+    key = _key(known, path)
+    return known.heard.get(key, ()) if key else ()
 
 
 def _key(known: LawFacts, path: str) -> str:

@@ -15,9 +15,10 @@ from django.db.models import F
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.intake import MANY, WORDS, refresh, words
+from nahtlos.cases.heads import refresh
 from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Participation, Responsibility
-from nahtlos.cases.responsibility import end, leave
+from nahtlos.cases.responsibility import cases_closed, end, leave
+from nahtlos.cases.statements import MANY, WORDS, words
 from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
 from nahtlos.core.context import as_system
@@ -148,6 +149,7 @@ def _vanish(gone: Collection[UUID]) -> None:
         valid_until=today
     )
     end(list(Participation.objects.filter(case__person__in=gone, valid_until=None)), today)
+    cases_closed.send(sender=None, people=list(gone))
     SearchKey.objects.filter(person__in=gone).delete()
     AnswerPeriod.objects.filter(person__in=gone).delete()
     Deadline.objects.filter(person__in=gone, done_at=None).delete()

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.ladder import ALSO, Rung, names_of, rung
 from nahtlos.cases.models import AnswerPeriod, CaseAccess, Conflict, Deadline, Participation, Responsibility
+from nahtlos.cases.responsibility import AHEAD
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
 
-#: How far ahead changes of the responsible authority are announced, in days.
-AHEAD = 90
 #: How far back an unmet deadline is still shown, in days; older ones stand in the file.
 BACK = 60
+#: Of each kind of item so many are looked at, the nearest first.
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +40,66 @@ class Item:
 
 @dataclass(slots=True)
 class Worklist:
-    """Items on the rungs of the ladder, each in order of day and name; `hidden` counts what did not fit."""
+    """Items on the rungs of the ladder, each in order of day and name; `hidden` counts what did not fit.
+
+    `is_cut`: of one kind there are MOST or more, and nobody has counted the rest.
+    """
 
     rungs: dict[Rung, list[Item]]
     undated: list[Item]
     hidden: int = 0
+    is_cut: bool = False
 
 
 def worklist(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> Worklist:
     """What needs me (`only_mine`: I am the named contact person) or my organisation. At most `limit` items a rung."""
     actor.require(Permission.CASE_READ)
     today = clock.today()
-    dated = sorted(
-        [*_deadlines(actor, today, only_mine), *_changes(actor, today, only_mine)],
-        key=lambda item: (item.on or today, item.name),
-    )
+    deadlines, changes = _deadlines(actor, today, only_mine), _changes(actor, today, only_mine)
+    dated = sorted([*deadlines, *changes], key=lambda item: (item.on or today, item.name))
     rungs: dict[Rung, list[Item]] = {step: [] for step in Rung}
     for item in dated:
         rungs[rung(item.on or today, today)].append(item)
     undated = _conflicts(actor, only_mine)
     hidden = sum(max(0, len(group) - limit) for group in (*rungs.values(), undated))
-    return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden)
+    is_cut = max(len(deadlines), len(changes), len(undated)) >= MOST
+    return Worklist({step: items[:limit] for step, items in rungs.items()}, undated[:limit], hidden, is_cut)
 
 
-def _mine(actor: Actor, only_mine: bool) -> Exists:
+def _any(rows: QuerySet[Any]) -> Coalesce:
+    """Whether there is such a row: asked of one item after the other until there are enough.
+
+    As a bare EXISTS it becomes a join or a hash, and either goes through all cases of the organisation first.
+    """
+    return Coalesce(Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField()), Value(False))
+
+
+def _mine(actor: Actor, only_mine: bool) -> Coalesce:
     """The person's case is one of the organisation's, or one for which the actor is the named contact person."""
     if only_mine:
-        return Exists(
+        return _any(
             Participation.objects.filter(
                 case__person=OuterRef("person"), organisation=actor.organisation_id, valid_until=None
             ).filter(Q(contact=actor.membership) | Q(contact=None))
         )
-    return Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person")))
+    return _any(CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person")))
 
 
-def _leads(actor: Actor) -> Exists:
-    return Exists(
+def _leads(actor: Actor) -> Coalesce:
+    return _any(
         Responsibility.objects.filter(
             case__person=OuterRef("person"), valid_until=None, organisation=actor.organisation_id
         )
     )
 
 
-def _owned(actor: Actor) -> Q:
-    """Deadlines of the actor's organisation: its own, and as the lead those of nobody else who takes part."""
-    others = Participation.objects.filter(
-        case__person=OuterRef("person"), valid_until=None, organisation__kind=OuterRef("agency")
+def _others() -> Coalesce:
+    """Somebody takes part whose own deadline it is."""
+    return _any(
+        Participation.objects.filter(
+            case__person=OuterRef("person"), valid_until=None, organisation__kind=OuterRef("agency")
+        )
     )
-    return Q(who__in=names_of(actor.kind)) | Q(_leads(actor)) & ~Q(Exists(others))
 
 
 def _agency() -> Case:
@@ -103,19 +118,21 @@ def _contact(actor: Actor) -> Subquery:
 def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Days by which somebody must act; their owner keeps an eye on them."""
     found = (
-        Deadline.objects.annotate(agency=_agency(), owner=_contact(actor))
+        Deadline.objects.annotate(agency=_agency(), owner=_contact(actor), mine=_mine(actor, only_mine))
+        .annotate(leads=_leads(actor), others=_others())
         .filter(
-            _mine(actor, only_mine),
-            _owned(actor),
+            # Of the organisation itself, and as the lead those of nobody else who takes part.
+            Q(who__in=names_of(actor.kind)) | Q(leads=True, others=False),
+            mine=True,
             done_at=None,
             kind="last_day",
             date__gte=today - timedelta(days=BACK),
             person__merged_into=None,
         )
-        .order_by("date", "person__sort_key")
+        .order_by("date", "id")
         .values_list(
             "person_id", "person__family_name", "person__given_names", "date", "code", "who", "law", "id", "owner"
-        )[:500]
+        )[:MOST]
     )
     return [
         Item("deadline", person, _name(family, given), day, code, who, law, str(key), owner or "")
@@ -125,8 +142,8 @@ def _deadlines(actor: Actor, today: date, only_mine: bool) -> list[Item]:
 
 def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
     """Another authority becomes responsible: the file should travel before the day comes."""
-    found = AnswerPeriod.objects.annotate(owner=_contact(actor)).filter(
-        _mine(actor, only_mine),
+    found = AnswerPeriod.objects.annotate(owner=_contact(actor), mine=_mine(actor, only_mine)).filter(
+        mine=True,
         question="benefit_authority",
         status="determined",
         valid_from__range=(today + timedelta(days=1), today + timedelta(days=AHEAD)),
@@ -136,16 +153,16 @@ def _changes(actor: Actor, today: date, only_mine: bool) -> list[Item]:
         Item("change", person, _name(family, given), day, str(answer), "", law, owner=owner or "")
         for person, family, given, day, answer, law, owner in found.order_by("valid_from").values_list(
             "person_id", "person__family_name", "person__given_names", "valid_from", "answer", "law", "owner"
-        )[:500]
+        )[:MOST]
     ]
 
 
 def _conflicts(actor: Actor, only_mine: bool) -> list[Item]:
     found = (
-        Conflict.objects.filter(_mine(actor, only_mine), closed_at=None, person__merged_into=None)
-        .annotate(owner=_contact(actor))
+        Conflict.objects.annotate(owner=_contact(actor), mine=_mine(actor, only_mine))
+        .filter(mine=True, closed_at=None, person__merged_into=None)
         .order_by(F("opened_at").desc(), "person__sort_key")
-        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:500]
+        .values_list("person_id", "person__family_name", "person__given_names", "kind", "id", "owner")[:MOST]
     )
     return [
         Item("conflict", person, _name(family, given), None, kind, key=str(key), owner=owner or "")

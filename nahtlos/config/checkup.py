@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from nahtlos.cases.responsibility import LEADS
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting
 
@@ -46,6 +47,16 @@ INVARIANTS = (
         left join cases_participation p
           on p.case_id = c.id and p.organisation_id = r.organisation_id and p.valid_until is null
         where c.closed_on is null and p.contact_id is null
+        """,
+    ),
+    Invariant(
+        "named-person-works-there",
+        "whoever is named for a case works in that organisation today",
+        """
+        select p.id::text from cases_participation p
+        join organisations_membership m on m.id in (p.contact_id, p.deputy_id)
+        join organisations_account a on a.id = m.account_id
+        where p.valid_until is null and (m.organisation_id <> p.organisation_id or m.valid_until <= %(today)s or not a.is_active)
         """,
     ),
     Invariant(
@@ -195,6 +206,65 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "no-gap",
+        "where the law names another kind of office than the one that leads, a handover is open or was refused",
+        """
+        select c.id::text from cases_case c
+        join people_person p on p.id = c.person_id and p.withdrawn_at is null
+        join cases_responsibility r on r.case_id = c.id and r.valid_until is null
+        join organisations_organisation office on office.id = r.organisation_id
+        join cases_answerperiod a on a.person_id = c.person_id and a.question = 'benefit_authority'
+          and a.status = 'determined' and a.valid_from <= %(today)s
+          and (a.next_change is null or a.next_change > %(today)s)
+        join unnest(%(answers)s::text[], %(kinds)s::text[]) named (answer, kind) on named.answer = a.answer #>> '{}'
+        where c.closed_on is null and named.kind <> office.kind
+          and exists (select 1 from organisations_organisation other
+                      where other.district_id = c.district_id and other.kind = named.kind)
+          and not exists (select 1 from handovers_transfer t where t.case_id = c.id and t.kind = 'handover'
+            and (t.state in ('draft', 'requested', 'accepted', 'on_hold')
+                 or t.state in ('rejected', 'cancelled', 'entered_in_error') and t.sender_id = r.organisation_id))
+        """,
+    ),
+    Invariant(
+        "one-sender",
+        "whoever asks for an open handover leads the open case it is about",
+        """
+        select t.id::text from handovers_transfer t join cases_case c on c.id = t.case_id
+        left join cases_responsibility r on r.case_id = t.case_id and r.valid_until is null
+        where t.kind = 'handover' and t.state in ('draft', 'requested', 'accepted', 'on_hold')
+          and (c.closed_on is not null or r.organisation_id is distinct from t.sender_id)
+        """,
+    ),
+    Invariant(
+        "open-has-owner",
+        "every open handover and referral is put to somebody, where the receiver has anybody",
+        """
+        select t.id::text from handovers_transfer t
+        where t.state in ('draft', 'requested', 'accepted', 'in_progress', 'on_hold') and t.asked_id is null
+          and exists (select 1 from organisations_membership m where m.organisation_id = t.receiver_id
+            and m.role in ('clerk', 'team_lead', 'counsellor') and m.valid_until is null and m.valid_from <= t.created_at::date)
+        """,
+    ),
+    Invariant(
+        "overdue-goes-up",
+        "a request that was due two weeks ago has come to the coordination office",
+        """
+        select t.id::text from handovers_transfer t
+        where t.state in ('requested', 'on_hold', 'in_progress') and t.due_on < %(today)s::date - 21
+          and t.level <> '3_coordinator'
+        """,
+    ),
+    Invariant(
+        "traced",
+        "no handover or referral stands where its last step did not leave it",
+        """
+        select t.id::text from handovers_transfer t
+        left join lateral (select s.after from handovers_transition s where s.transfer_id = t.id
+                           order by s.id desc limit 1) last on true
+        where last.after is distinct from t.state
+        """,
+    ),
+    Invariant(
         "valid-constraints",
         "every constraint of the database is validated",
         "select conrelid::regclass::text || ' ' || conname from pg_constraint where not convalidated",
@@ -204,7 +274,8 @@ INVARIANTS = (
         "row-level security is on, and forced, on every table about people",
         """
         select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-          and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'inbox\\_%%' or c.relname like 'audit\\_%%')
+          and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%'
+               or c.relname like 'handovers\\_%%' or c.relname like 'inbox\\_%%')
           and not (c.relrowsecurity and c.relforcerowsecurity)
         """,
     ),
@@ -223,10 +294,11 @@ def violations() -> list[dict[str, str]]:
     """Every violation found, at most _SHOWN per invariant; empty when all is well."""
     doctor = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
     found: list[dict[str, str]] = []
+    kinds = [str(kind) for kind in LEADS.values()]
     with acting(doctor), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local transaction read only")
         for invariant in INVARIANTS:
-            cursor.execute(invariant.query, {"today": clock.today()})
+            cursor.execute(invariant.query, {"today": clock.today(), "answers": list(LEADS), "kinds": kinds})
             found += [
                 {"invariant": invariant.name, "promise": invariant.promise, "what": what}
                 for (what,) in cursor.fetchmany(_SHOWN)

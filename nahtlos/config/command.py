@@ -24,12 +24,19 @@ COMMANDS = {
     "migrate": ("nahtlos.config.commands.migrate", "bring the database to the present schema"),
     "doctor": ("nahtlos.config.commands.doctor", "check that nothing is lost; exit 1 with the list of violations"),
     "access": ("nahtlos.config.commands.access", "print who may do what with which class of data"),
+    "agreement": ("nahtlos.config.commands.agreement", "make the papers of a cooperation from the running policy"),
+    "account": ("nahtlos.config.commands.account", "people who log in: list, invite, renew access, deactivate"),
     "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
     "arrivals": ("nahtlos.config.commands.arrivals", "how soon newcomers hear of the employment agency's offer"),
     "case": ("nahtlos.config.commands.case", "show one case"),
+    "handover": ("nahtlos.config.commands.handover", "list, show, accept or decline handovers and referrals"),
     "db": ("nahtlos.config.commands.db", "connection URL of the database, start and stop of the embedded one"),
     "generate": ("nahtlos.config.commands.generate", "make synthetic people and the lists four agencies keep of them"),
+    "rights": (
+        "nahtlos.config.commands.rights",
+        "everything about a person, erasure by schedule, replay after a restore",
+    ),
     "law": ("nahtlos.config.commands.law", "ask the law engine; planned changes of the law"),
 }
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import yaml
 
 _URL = "The database URL must look like postgresql://user:password@host:5432/name."
 
@@ -65,6 +68,31 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 0,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """An organisation's own login (OpenID Connect); `name` stands in the address."""
+
+    name: str
+    organisation: str
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+def single_sign_on(name: str) -> dict[str, SignOn]:
+    """The logins of the organisations by name, from a YAML list in the variable or its file."""
+    wrong = WrongConfiguration(
+        f"{name} must be a YAML list of entries with name, organisation, issuer, client_id and client_secret."
+    )
+    try:
+        entries = [SignOn(**entry) for entry in yaml.safe_load(text(name)) or []]
+    except (yaml.YAMLError, TypeError):
+        raise wrong from None
+    if not all(re.fullmatch(r"[a-z0-9-]+", one.name) and isinstance(one.issuer, str) for one in entries):
+        raise wrong
+    return {one.name: one for one in entries}
 
 
 @dataclass(frozen=True, slots=True)

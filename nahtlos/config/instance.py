@@ -111,8 +111,11 @@ def environment(folder: Path, instance: Instance, running: Server) -> dict[str, 
         "NAHTLOS_DATABASE_URL": running.url(user=APP, password=instance.app_password, database=DATABASE),
         "NAHTLOS_OWNER_DATABASE_URL": running.url(user=OWNER, password=instance.owner_password, database=DATABASE),
         "SECRET_KEY": instance.secret_key,
+        "NAHTLOS_ERASURES": os.environ.get("NAHTLOS_ERASURES") or str(folder / "erasures.jsonl"),
         "NAHTLOS_JOURNAL_HEADS": os.environ.get("NAHTLOS_JOURNAL_HEADS") or str(folder / "journal-heads.jsonl"),
     }
+    if (folder / "agreement.yaml").exists() and not os.environ.get("NAHTLOS_AGREEMENT"):
+        variables["NAHTLOS_AGREEMENT"] = str(folder / "agreement.yaml")
     if instance.today:
         variables["NAHTLOS_TODAY"] = instance.today
     return variables

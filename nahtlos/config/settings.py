@@ -2,7 +2,8 @@
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
 CSRF_TRUSTED_ORIGINS, NAHTLOS_URL (address in letters, mails and calendars), NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
-LOG_LEVEL. Secrets may come as NAME_FILE.
+BEHIND_PROXY (number of proxies in front), NAHTLOS_MAIL (smtp://… or smtps://…), NAHTLOS_MAIL_FROM, NAHTLOS_SSO, LOG_LEVEL. Secrets may
+come as NAME_FILE.
 """
 
 from __future__ import annotations
@@ -70,10 +71,16 @@ INSTALLED_APPS = [
     "nahtlos.grants",
     "nahtlos.cases",
     "nahtlos.inbox",
+    "nahtlos.handovers",
+    "nahtlos.rights",
     "nahtlos.exchange",
     "nahtlos.web.components",
     "nahtlos.web.workspace",
     "nahtlos.web.public",
+    # After ours, so that our pages stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 AUTH_USER_MODEL = "organisations.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -95,6 +102,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nahtlos.web.workspace.door.DoorMiddleware",
     "nahtlos.web.workspace.middleware.ActingMiddleware",
 ]
 ROOT_URLCONF = "nahtlos.config.urls"
@@ -154,7 +163,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_ENGINE = "nahtlos.organisations.sessions"
+SESSION_COOKIE_AGE = SESSION_LONGEST = 10 * 3600  #: seconds after which one logs in again, however busy
+SESSION_IDLE = 15 * 60  #: seconds without a click after which one logs in again
+SESSION_WARNING = 2 * 60  #: seconds before that in which the page asks
 CSRF_USE_SESSIONS = True
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -163,8 +175,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if env.flag("BEHIND_PROXY"):
+# What a proxy says about the visitor is believed only if the operator says that there is one, and how many.
+_proxies = env.text("BEHIND_PROXY")
+if _proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxies) if _proxies.isdigit() else int(env.flag("BEHIND_PROXY"))
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "heute"
@@ -175,9 +190,45 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 #: The largest list that may be uploaded, in bytes.
 LIST_UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 
-# -- mail --------------------------------------------------------------------------------------------------------------
+# -- logging in (security.md, group F) ---------------------------------------------------------------------------------
+#: Invented people log in with a password alone; whoever works with real files needs a second factor.
+SECOND_FACTOR_REQUIRED = not DEMO
+#: Sensitive acts ask for the password again when the last proof is older, in seconds.
+RECENT_LOGIN = 10 * 60
+#: How long an invitation can be used, in days.
+INVITATION_DAYS = 7
+ACCOUNT_ADAPTER = "nahtlos.organisations.login.Door"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = RECENT_LOGIN
+# Ten wrong passwords for one user name, or a hundred from one address (an office has one address for all its desks).
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip", "reauthenticate": "10/5m/user"}
+MFA_ADAPTER = "nahtlos.organisations.login.SecondFactors"
+MFA_FORMS = {"add_webauthn": "nahtlos.web.workspace.forms.login.PasskeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "nahtlos"
+MFA_TOTP_TOLERANCE = 1  # telephones are a little fast or slow
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost
+#: Organisations whose people come in with their own login, by the name in the address.
+SINGLE_SIGN_ON = env.single_sign_on("NAHTLOS_SSO")
+# Shared by all processes: counted attempts, and codes that have been used once.
+# Room for many: what is thrown out for lack of room would be counted anew.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
+# -- mail: invitations, and how many entries wait --------------------------------------------------------------------------------------------
 _mail = env.mail("NAHTLOS_MAIL")
-#: Without a mail server mails wait in the outbox, and the page of the worker says so.
+#: Without a mail server the link of an invitation is shown to whoever invites, and mails wait in the outbox.
 MAIL_IS_SENT = _mail is not None
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
 if _mail:
@@ -192,6 +243,14 @@ PGHISTORY_APPEND_ONLY = True
 _heads = env.text("NAHTLOS_JOURNAL_HEADS")
 JOURNAL_HEADS = Path(_heads) if _heads else None
 
+#: Where erased files are noted outside the database, so that they are erased again after a restore.
+_erasures = env.text("NAHTLOS_ERASURES")
+ERASURES = Path(_erasures) if _erasures else None
+
+#: The agreement of the district, which narrows the policy; without one the fictional district's, which narrows nothing.
+_agreement = env.text("NAHTLOS_AGREEMENT")
+AGREEMENT = Path(_agreement) if _agreement else None
+
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
@@ -199,7 +258,9 @@ PROCRASTINATE_IMPORT_PATHS = [
     "nahtlos.audit.jobs",
     "nahtlos.cases.jobs",
     "nahtlos.exchange.jobs",
+    "nahtlos.handovers.jobs",
     "nahtlos.inbox.jobs",
+    "nahtlos.rights.jobs",
 ]
 
 # -- log: no personal data, one line per event -------------------------------------------------------------------------

@@ -30,6 +30,8 @@ _SETTINGS = {
     "log_timezone": "'Europe/Berlin'",
     "max_connections": "60",
     "shared_buffers": "'256MB'",
+    # Compiling a statement with policies took longer than any of ours runs: list of 20,000 people 1.3 s with, 0.7 s without.
+    "jit": "off",
     "log_parameter_max_length": "0",
     "log_min_error_statement": "'panic'",  # a failed statement may hold names
     "log_parameter_max_length_on_error": "0",

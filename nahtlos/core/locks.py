@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
+from nahtlos.core import sight
 from nahtlos.core.context import Acting, acting
 from nahtlos.core.roles import APP
 
@@ -67,7 +68,7 @@ def holes() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_HOLES, {"app": APP})
         found = [f"{what}: {where}" for what, where in cursor.fetchall()]
-    return sorted(found) + _seen_by("nobody", None) + _seen_by("a stranger", _stranger())
+    return sorted(found) + sight.differences() + _seen_by("nobody", None) + _seen_by("a stranger", _stranger())
 
 
 def insist() -> None:

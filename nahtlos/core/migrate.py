@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+
+from nahtlos.core import sight
 
 OWNER_ALIAS = "owner"
 
@@ -15,6 +17,8 @@ def migrate(*, verbosity: int = 0) -> None:
     """All migrations applied and the database hardened; may be repeated at any time."""
     call_command("migrate", database=OWNER_ALIAS, verbosity=verbosity, interactive=False)
     harden()
+    with transaction.atomic(using=OWNER_ALIAS):
+        sight.fill(connections[OWNER_ALIAS])
     connections[OWNER_ALIAS].close()
 
 

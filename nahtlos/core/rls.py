@@ -14,6 +14,7 @@ SYSTEM = "(select nt.system())"
 ORGANISATION = "(select nt.organisation())"
 DISTRICT = "(select nt.district())"
 ACCOUNT = "(select nt.account())"
+PURPOSE = "(select nt.purpose())"
 
 
 def case_access(person: str) -> str:
@@ -37,6 +38,37 @@ def system_in_district(person: str, *jobs: str) -> str:
     return (
         f"({SYSTEM} in ({names}) and exists (select 1 from people_person known"
         f" where known.id = {_qualified(person)} and known.district_id = {DISTRICT}))"
+    )
+
+
+def by_class(person: str, data_class: str, *, own: str = "") -> str:
+    """Her case is the acting organisation's, and this class of data is open to it: by statute, or by a grant.
+
+    `own`: a condition that says that the organisation reported the row itself; enough where the statute goes no further.
+    """
+    terms = [f"'{data_class}' = any((select nt.opened('all'))::text[])"]
+    if own:
+        terms.append(f"('{data_class}' = any((select nt.opened('own'))::text[]) and {own})")
+    terms.append(_granted(person, f"given.data_class = '{data_class}'"))
+    return f"({case_access(person)} and ({' or '.join(terms)}))"
+
+
+def by_code(person: str, about: str, code: str, *, own: str = "") -> str:
+    """The same for tables in which every row says its class by a code: the kind of a fact, the question of an answer."""
+    terms = [f"{_qualified(code)} = any((select nt.opened_codes('{about}', 'all'))::text[])"]
+    if own:
+        terms.append(f"({code} = any((select nt.opened_codes('{about}', 'own'))::text[]) and {own})")
+    terms.append(_granted(person, f"((select nt.codes('{about}')) -> given.data_class::text) ? {code}::text"))
+    return f"({case_access(person)} and ({' or '.join(terms)}))"
+
+
+def _granted(person: str, covers: str) -> str:
+    """A living grant covers it that is not among what can never be granted to this kind of organisation."""
+    return (
+        f"exists (select 1 from grants_grant given where given.person_id = {_qualified(person)}"
+        f" and given.organisation_id = {ORGANISATION} and given.purpose = {PURPOSE}"
+        " and (given.ends_at is null or given.ends_at > now())"
+        f" and given.data_class = any((select nt.grantable())::text[]) and {covers})"
     )
 
 

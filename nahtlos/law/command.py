@@ -28,6 +28,7 @@ EXAMPLES = """examples:
   nahtlos law drill lrag --on 2026-10-01 --facts people.jsonl
   nahtlos law book --pdf book.pdf
   nahtlos law batch --parquet persons.parquet answers.parquet --on 2026-03-01
+  nahtlos law batch --parquet persons.parquet timelines.parquet --timeline --question benefit_law
   cat person.json | nahtlos law answer - --on 2026-03-01
   nahtlos law sharing --from jobcenter --to asylblg_authority --purpose asylblg_task --data-class benefits \\
     --trigger on_request --consent none --necessary yes --on 2026-03-01
@@ -114,6 +115,9 @@ def _parser(drill: drilling.Drill) -> argparse.ArgumentParser:
     batch.add_argument(
         "--question", action="append", metavar="CODE", help="only with --parquet; may be repeated and may end in *"
     )
+    batch.add_argument("--timeline", action="store_true", help="only with --parquet: periods instead of one day")
+    batch.add_argument("--from", dest="start", type=terminal.day, metavar="D", help="only with --timeline")
+    batch.add_argument("--to", dest="end", type=terminal.day, metavar="D", help="only with --timeline")
     batch.set_defaults(run=_batch)
 
     sharing = commands.add_parser(
@@ -171,10 +175,16 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
     if bool(arguments.parquet) == bool(arguments.lines):
         raise InvalidInput(["nahtlos law batch: either FACTS.jsonl or --parquet IN OUT is required"])
     rules = terminal.rules_of(arguments.module)
+    if arguments.timeline and not arguments.parquet:
+        raise InvalidInput(["--timeline: only together with --parquet IN OUT"])
+    if arguments.timeline and arguments.on:
+        raise InvalidInput(["--on: a timeline is not about one day; name --from and --to, or neither"])
+    if (arguments.start or arguments.end) and not arguments.timeline:
+        raise InvalidInput(["--from, --to: only together with --timeline"])
+    if arguments.start and arguments.end and arguments.end < arguments.start:
+        raise InvalidInput([f"--to: the timeline ends on {arguments.end} before it begins on {arguments.start}"])
     if arguments.parquet:
-        if arguments.module:
-            raise InvalidInput(["--module: columns are answered by the rule book alone; leave it out, or use lines"])
-        return _parquet(arguments)
+        return _parquet(arguments, rules)
     if arguments.question:
         raise InvalidInput(["--question: each line names its own questions"])
     checked, errors = [], []
@@ -189,11 +199,19 @@ def _batch(arguments: argparse.Namespace) -> list[str]:
     return [_batch_answer(*entry, rules) for entry in checked]
 
 
-def _parquet(arguments: argparse.Namespace) -> list[str]:
-    from nahtlos.law.columns.parquet import answer_file  # noqa: PLC0415 -- numpy and Arrow take longer than an answer
+def _parquet(arguments: argparse.Namespace, rules: Rules) -> list[str]:
+    from nahtlos.law.columns import parquet  # noqa: PLC0415 -- numpy and Arrow take longer than an answer
 
     source, target = arguments.parquet
-    answer_file(source, target, on=arguments.on, codes=_select(arguments.question))
+    codes = _select(arguments.question)
+    if arguments.timeline:
+        timed = [code for code in codes if code not in api.UNTIMED]
+        if not timed:
+            raise InvalidInput([f"--question: the question {codes[0]!r} has no timeline"])
+        span = {"start": arguments.start, "end": arguments.end}
+        parquet.timelines_file(source, target, **span, codes=timed, rules=rules)
+    else:
+        parquet.answer_file(source, target, on=arguments.on, codes=codes, rules=rules)
     return []
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nahtlos.access.policy import Permission, may
+from nahtlos.access.agreement import agreed
+from nahtlos.access.evaluation import NOT_AGREED
+from nahtlos.access.policy import OF_FILES, Decision, Permission, may
 from nahtlos.core import clock
 from nahtlos.core.context import Acting
 from nahtlos.organisations.enums import OrganisationKind
@@ -87,14 +89,21 @@ class Actor:
         return self.membership.organisation.kind
 
     def may(self, permission: Permission) -> bool:
-        """Whether the policy allows it."""
-        return may(self.membership.role, self.kind, permission).allowed
+        """Whether the policy and the agreement of the district allow it."""
+        return self._decision(permission).allowed
 
     def require(self, permission: Permission) -> None:
         """Raises AccessDenied with the policy's sentence."""
-        decision = may(self.membership.role, self.kind, permission)
+        decision = self._decision(permission)
         if not decision.allowed:
             raise AccessDenied(decision.reason)
+
+    def _decision(self, permission: Permission) -> Decision:
+        if permission in OF_FILES and not agreed(
+            self.kind, self.purpose, district=self.membership.organisation.district.ags
+        ):
+            return Decision(False, NOT_AGREED)
+        return may(self.membership.role, self.kind, permission)
 
     def acting(self) -> Acting:
         """What the database is told."""

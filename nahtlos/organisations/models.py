@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +91,9 @@ class Membership(Row):
     room = models.CharField(max_length=40, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)  #: first day on which it no longer holds
+    absent_from = models.DateField(null=True, blank=True)
+    absent_until = models.DateField(null=True, blank=True)  #: first day on which she is back
+    substitute = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -97,13 +101,45 @@ class Membership(Row):
                 fields=["account", "organisation"], condition=models.Q(valid_until=None), name="membership_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(valid_until=None) | models.Q(valid_until__gt=models.F("valid_from")),
-                name="membership_ends_after_it_begins",
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="membership_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(absent_from=None, absent_until=None)
+                | models.Q(absent_from__isnull=False, absent_until__gt=models.F("absent_from")),
+                name="membership_absence_has_two_ends",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account.name}, {self.organisation.short_name}"
+
+
+class Invitation(Row):
+    """One way into an organisation, for one person, once. Only a fingerprint of its link is kept."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    email = models.EmailField()
+    #: Somebody who works here already and has lost her password or second factor; null for somebody new.
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  #: used or withdrawn
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.organisation}"
+
+
+class Session(AbstractBaseSession):
+    """A browser that is logged in. The key is kept as a fingerprint, and the account beside it ends all of hers at once."""
+
+    account_id = models.UUIDField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
 
 
 class ModuleSwitch(Row):

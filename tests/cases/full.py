@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from nahtlos.audit import journal, seal
-from nahtlos.cases.models import Conflict
+from nahtlos.cases.models import Conflict, Fact
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
@@ -23,6 +23,7 @@ from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
+from nahtlos.rights.services import contest_fact, restrict_fact
 from tests.cases.files import asylum_seeker, listed, open_file, person, stated
 from tests.personas import Personas, acting_as
 
@@ -32,11 +33,15 @@ DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor"
 
 #: Tables of the schema `public` that say nothing about the people of a file.
 WITHOUT_PEOPLE = (
+    "account_",
     "auth_",
     "django_",
+    "mfa_",
     "organisations_",
     "procrastinate_",
     "pghistory_",
+    "rights_erasure",  # what is left of an erased file names nobody
+    "rights_remembered",
 )
 
 
@@ -87,6 +92,10 @@ def fill(people: Personas) -> UUID:
         _desk(people.abh)
         _inbox(people, hers)
         journal.record("case.read", "person", hers)
+        wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
+        contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
+    with acting_as(people.soz):
+        restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
     seal.seal()
     return hers
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nahtlos.cases.enums import FactKind
-from nahtlos.cases.lawfacts import FactRow, Relative, assemble, misread, rank
+from nahtlos.cases.heard import FactRow, Relative, rank
+from nahtlos.cases.lawfacts import assemble, misread
 from nahtlos.law import validation
 
 PLACE = {"land": "RP", "district_ags": "07999", "agency_district": "Trier"}

@@ -22,6 +22,9 @@ from nahtlos.cases.services.people import NotMergeable, merge_people, undo_merge
 from nahtlos.config.checkup import violations
 from nahtlos.core import clock
 from nahtlos.core.context import acting, as_system
+from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.services.answering import accept
+from nahtlos.handovers.sweep import sweep
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.people.models import Person, Record
@@ -89,6 +92,7 @@ class District:
         what, office, one, other = step
         if what == "days pass":
             settings.PINNED_TODAY = clock.today() + timedelta(days=int(str(one)))
+            sweep()
             return
         by: Actor = getattr(self.people, office)
         refusals = (Case.DoesNotExist, Fact.DoesNotExist, NotMergeable)
@@ -188,7 +192,7 @@ def leads(person_id: UUID) -> list[tuple[str, date, date | None]]:
     return [(one.organisation.kind, one.valid_from, one.valid_until) for one in found.select_related("organisation")]
 
 
-def test_the_lead_moves_on_the_day_it_is_found_to_have_changed(
+def test_the_lead_stays_until_somebody_accepts_and_then_follows_the_answer_of_the_law(
     hochmosel: Personas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with acting_as(hochmosel.abh):
@@ -199,31 +203,19 @@ def test_the_lead_moves_on_the_day_it_is_found_to_have_changed(
         later = TODAY + timedelta(days=20)
         monkeypatch.setattr(settings, "PINNED_TODAY", later)
         recognise(hochmosel.abh, hers)
+        assert leads(hers) == [("sozialamt", since, None)]
+    with acting_as(hochmosel.jc):
+        asked = Transfer.objects.get(receiver=hochmosel.jc.organisation_id)
+        accept(by=hochmosel.jc, transfer_id=asked.id)
         assert leads(hers) == [("sozialamt", since, later), ("jobcenter", later, None)]
         lead = Responsibility.objects.get(case__person=hers, valid_until=None)
         answer = AnswerPeriod.objects.get(person=hers, question="benefit_authority", answer="jobcenter")
         assert (lead.authority, lead.law, lead.rule) == ("jobcenter", answer.law, answer.rule)
         part = Participation.objects.get(case__person=hers, organisation=hochmosel.jc.organisation_id)
         assert (part.valid_from, part.legal_basis) == (later, "§ 36 SGB II")
-        assert part.contact is not None
+        assert part.contact == hochmosel.jc.membership
         assert part.deputy is not None
         assert part.contact != part.deputy
-
-
-def test_a_lead_that_moves_twice_on_one_day_moves_once(hochmosel: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
-    with acting_as(hochmosel.abh):
-        hers = listed(hochmosel.abh, asylum_seeker()).person_id
-        since = leads(hers)[0][1]
-        later = TODAY + timedelta(days=20)
-        monkeypatch.setattr(settings, "PINNED_TODAY", later)
-        recognise(hochmosel.abh, hers)
-        for fact in Fact.objects.filter(person=hers, superseded_at=None, kind__in=["residence", "asylum_decision"]):
-            if fact.valid_from is None or fact.valid_from >= date(2016, 9, 1):
-                correct_fact(by=hochmosel.abh, fact_id=fact.id, stated=None, why="somebody else's letter")
-        days = leads(hers)
-        assert days[0] == ("sozialamt", since, later)
-        assert len(days) == 2
-        assert violations() == []
 
 
 def test_while_the_law_names_nobody_whoever_takes_part_leads(hochmosel: Personas) -> None:

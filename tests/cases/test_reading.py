@@ -79,7 +79,7 @@ def test_each_filter_finds_whom_it_means(hochmosel: Personas, three: tuple[UUID,
         assert names(abh, lead="mine") == ["Ohlsen"]
         assert names(abh, lead="others") == ["Äpfel", "Zander"]
         assert names(abh, contact="me") == ["Äpfel", "Ohlsen", "Zander"]
-        assert names(abh, due="3650") == ["Äpfel", "Zander"]
+        assert names(abh, due="3650") == ["Zander"], "a deadline of benefits is not for the immigration office"
         assert names(abh, due="soon") == ["Äpfel", "Ohlsen", "Zander"], "what makes no sense narrows nothing"
         assert names(abh, group="recognised", nationality="AF") == []
     with acting_as(hochmosel.jc2):
@@ -203,21 +203,48 @@ def codes(work: Worklist) -> dict[str, list[str]]:
     return {group: found for group, found in dated.items() if found} | {"undated": [item.code for item in work.undated]}
 
 
+#: Deadlines of a class that all four agencies read.
+CODES = {
+    "late": "title_25a_age_limit",
+    "soon": "title_25b_stay",
+    "month": "assignment_12a",
+    "quarter": "title_104c_expiry",
+    "far": "lawful_stay_application",
+    "forgotten": "settlement_permit_26_3",
+    "done": "child_title_application",
+    "first": "ae_25_5_18_months",
+}
+
+
 def test_deadlines_contradictions_and_changes_ahead_need_somebody(
     hochmosel: Personas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with acting_as(hochmosel.abh):
         hers = listed(hochmosel.abh, person("Zander", facts=[said("sex", {"sex": "f"})])).person_id
-        rows = [("late", -3), ("soon", 7), ("month", 30), ("quarter", 90), ("far", 91), ("forgotten", -61), ("done", 1)]
+        rows = [
+            (CODES["late"], -3),
+            (CODES["soon"], 7),
+            (CODES["month"], 30),
+            (CODES["quarter"], 90),
+            (CODES["far"], 91),
+            (CODES["forgotten"], -61),
+            (CODES["done"], 1),
+        ]
         for code, days in rows:
             Deadline.objects.create(
                 person_id=hers, code=code, kind="last_day", date=TODAY + timedelta(days=days), law="§ 1"
             )
-        Deadline.objects.create(person_id=hers, code="first", kind="first_day", date=TODAY)
-        tick_deadline(by=hochmosel.abh, deadline_id=Deadline.objects.get(code="done").id, done=True)
+        Deadline.objects.create(person_id=hers, code=CODES["first"], kind="first_day", date=TODAY)
+        tick_deadline(by=hochmosel.abh, deadline_id=Deadline.objects.get(code=CODES["done"]).id, done=True)
         Conflict.objects.create(person_id=hers, kind="place", opened_at=Case.objects.get(person=hers).changed_at)
         work = worklist(hochmosel.abh)
-        rungs = {"overdue": ["late"], "week": ["soon"], "month": ["month"], "quarter": ["quarter"], "later": ["far"]}
+        rungs = {
+            "overdue": [CODES["late"]],
+            "week": [CODES["soon"]],
+            "month": [CODES["month"]],
+            "quarter": [CODES["quarter"]],
+            "later": [CODES["far"]],
+        }
         assert codes(work) == rungs | {"undated": ["place"]}
         (late,) = work.rungs[Rung.OVERDUE]
         assert late.owner == hochmosel.abh.membership.account.name
@@ -231,13 +258,13 @@ def test_only_the_lead_is_asked_to_keep_a_deadline_and_only_the_named_clerk_by_d
     with acting_as(hochmosel.abh):
         hers = listed(hochmosel.abh, asylum_seeker()).person_id
         recognise(hochmosel.abh, hers)
-        Deadline.objects.create(person_id=hers, code="soon", kind="last_day", date=TODAY, law="§ 1")
-        assert "soon" not in codes(worklist(hochmosel.abh)).get("week", [])
+        Deadline.objects.create(person_id=hers, code="title_25b_stay", kind="last_day", date=TODAY, law="§ 1")
+        assert "title_25b_stay" not in codes(worklist(hochmosel.abh)).get("week", [])
     named = {}
     for clerk in (hochmosel.jc, hochmosel.jc2):
         with acting_as(clerk):
-            assert "soon" in codes(worklist(clerk, only_mine=False))["week"]
-            named[clerk.membership.account.username] = "soon" in codes(worklist(clerk)).get("week", [])
+            assert "title_25b_stay" in codes(worklist(clerk, only_mine=False))["week"]
+            named[clerk.membership.account.username] = "title_25b_stay" in codes(worklist(clerk)).get("week", [])
     assert sorted(named.values()) == [False, True]
 
 
@@ -245,14 +272,21 @@ def test_a_deadline_of_an_agency_is_its_own_even_if_another_leads(hochmosel: Per
     with acting_as(hochmosel.abh):
         hers = listed(hochmosel.abh, asylum_seeker()).person_id
         recognise(hochmosel.abh, hers)
-        for code, who in (("permit", "auslaenderbehoerde"), ("theirs", "bamf"), ("hers", "person")):
+        for code, who in (
+            ("title_25b_stay", "auslaenderbehoerde"),
+            ("title_104c_expiry", "bamf"),
+            ("title_25a_age_limit", "person"),
+        ):
             Deadline.objects.create(person_id=hers, code=code, kind="last_day", date=TODAY, who=who)
     found = {}
     for clerk in (hochmosel.abh, hochmosel.jc):
         with acting_as(clerk):
             week = codes(worklist(clerk, only_mine=False)).get("week", [])
-            found[clerk.kind] = sorted(set(week) & {"permit", "theirs", "hers"})
-    assert found == {"auslaenderbehoerde": ["permit"], "jobcenter": ["hers", "theirs"]}
+            found[clerk.kind] = sorted(set(week) & {"title_25b_stay", "title_104c_expiry", "title_25a_age_limit"})
+    assert found == {
+        "auslaenderbehoerde": ["title_25b_stay"],
+        "jobcenter": ["title_104c_expiry", "title_25a_age_limit"],
+    }
 
 
 def test_a_change_of_the_authority_is_announced_ahead(hochmosel: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,9 +305,9 @@ def test_a_change_of_the_authority_is_announced_ahead(hochmosel: Personas, monke
 def test_merged_files_need_nobody(hochmosel: Personas) -> None:
     with acting_as(hochmosel.soz):
         kept, gone = (open_file(hochmosel.soz, asylum_seeker(name)) for name in ("Probst", "Propst"))
-        Deadline.objects.create(person_id=gone, code="soon", kind="last_day", date=TODAY)
+        Deadline.objects.create(person_id=gone, code="title_25b_stay", kind="last_day", date=TODAY)
         merge_people(by=hochmosel.soz, kept=kept, gone=gone, reason="")
-        assert "soon" not in sum(codes(worklist(hochmosel.soz, only_mine=False)).values(), [])
+        assert "title_25b_stay" not in sum(codes(worklist(hochmosel.soz, only_mine=False)).values(), [])
 
 
 # -- why ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nahtlos.cases.lawfacts import FactRow
+from nahtlos.cases.heard import FactRow
 from nahtlos.cases.residence import residence_history
 
 

@@ -58,6 +58,9 @@ def start(monkeypatch: pytest.MonkeyPatch, **changed: str | None) -> dict[str, A
         ({"DATABASE_URL": "sqlite:///x.db"}, "The database URL must look like postgresql://"),
         ({"DATABASE_URL": "postgresql://a:b@host"}, "The database URL must look like postgresql://"),
         ({"DATABASE_URL": "postgresql://a:b@host:port/name"}, "The database URL must look like postgresql://"),
+        ({"NAHTLOS_MAIL": "mail.example:25"}, "NAHTLOS_MAIL must look like smtp://"),
+        ({"NAHTLOS_SSO": "- {name: x}"}, "NAHTLOS_SSO must be a YAML list of entries with name, organisation"),
+        ({"NAHTLOS_SSO": "{"}, "NAHTLOS_SSO must be a YAML list"),
         (
             {"SECRET_KEY": None, "SECRET_KEY_FILE": "/does/not/exist"},
             "SECRET_KEY_FILE names a file that cannot be read",
@@ -86,6 +89,9 @@ def test_outside_the_demo_everything_travels_encrypted(monkeypatch: pytest.Monke
     assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert "SECURE_PROXY_SSL_HEADER" not in found, "a header is believed only behind a proxy that sets it"
+    assert found["SECOND_FACTOR_REQUIRED"]
+    assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 0, "F13: what a visitor says about her address is not believed"
+    assert (found["SESSION_IDLE"], found["SESSION_LONGEST"]) == (15 * 60, 10 * 3600)
     assert "owner" not in found["DATABASES"], "web and worker need no owner"
     assert start(monkeypatch, BEHIND_PROXY="1")["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from nahtlos.core import clock
-from nahtlos.core.bulk import update_rows
+from nahtlos.core.bulk import insert_rows, update_rows
 from nahtlos.core.ids import new_id
 from nahtlos.core.migrate import harden, is_current
 from nahtlos.core.roles import APP, ensure_database, ensure_roles
-from nahtlos.people.models import Name, Person
-from tests.cases.files import open_file, person
+from nahtlos.people.models import Name, Person, SearchKey
+from tests.cases.files import listed, open_file, person
 from tests.database import PASSWORD, server
 from tests.personas import Personas, acting_as
 
@@ -77,6 +77,23 @@ def test_relations_and_json_are_updated_as_well(hochmosel: Personas) -> None:
         update_rows([name.record], ["link_reasons"])
         stored = Name.objects.select_related("record").get(pk=name.pk)
         assert (stored.person_id, stored.record.link_reasons) == (other, [{"key": "a'b", "weight": 1.5}])
+
+
+def test_a_text_too_long_for_its_column_is_refused_and_never_cut(hochmosel: Personas) -> None:
+    with acting_as(hochmosel.abh):
+        hers = Person.objects.get(id=open_file(hochmosel.abh))
+        hers.family_name = "n" * 201
+        with pytest.raises(DataError, match="too long"), transaction.atomic():
+            update_rows([hers], ["family_name"])
+        with pytest.raises(DataError, match="too long"), transaction.atomic():
+            insert_rows(SearchKey, ("person", "use", "key"), [(hers.id, "search", "k" * 81)])
+
+
+def test_names_and_numbers_longer_than_any_column_are_no_obstacle(hochmosel: Personas) -> None:
+    with acting_as(hochmosel.abh):
+        record = listed(hochmosel.abh, person("Lang" * 60, "Vor" * 90))
+        assert Person.objects.get(id=record.person_id).family_name == ("Lang" * 60)[:200]
+        assert record.identity["spellings"][0][0] == "Lang" * 60
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from nahtlos.organisations.actor import (
 from nahtlos.organisations.enums import OrganisationKind, Role
 from nahtlos.organisations.models import Account, District, Membership, Organisation, Unit
 from tests.organisations.staff import also_works_at, switched_off
-from tests.personas import PASSWORD, Personas
+from tests.personas import PASSWORD, Personas, acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -95,13 +95,24 @@ def test_the_user_name_is_found_whatever_its_case_and_the_password_is_checked() 
     assert found.password.startswith("argon2$")
 
 
-def test_the_application_gives_nobody_rights_and_makes_no_accounts(hochmosel: Personas) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        Membership.objects.filter(pk=hochmosel.jc.membership.pk).update(role=Role.ADMINISTRATOR)
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+def test_rights_and_accounts_come_only_from_somebody_else_of_the_same_organisation(hochmosel: Personas) -> None:
+    admin, clerk = hochmosel.admin, hochmosel.soz.membership
+
+    def role_of(member: Membership, role: Role) -> int:
+        with transaction.atomic():
+            return Membership.objects.filter(pk=member.pk).update(role=role)
+
+    denied = pytest.raises(ProgrammingError, match="row-level security|insufficient|own role|does not belong")
+    assert role_of(clerk, Role.ADMINISTRATOR) == 0, "nobody acts"
+    with denied, transaction.atomic():
         Account.objects.create(username="new", name="New")
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        Account.objects.filter(username="jc").update(is_active=False)
+    with acting_as(hochmosel.soz), denied:
+        role_of(clerk, Role.ADMINISTRATOR)
+    with acting_as(admin):
+        assert role_of(hochmosel.jc.membership, Role.ADMINISTRATOR) == 0
+        with denied, transaction.atomic():
+            Account.objects.filter(username="jc").update(is_active=False)
+        assert role_of(clerk, Role.TEAM_LEAD) == 1
     assert Account.objects.filter(username="jc").update(language="en") == 1
 
 

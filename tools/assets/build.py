@@ -36,7 +36,12 @@ FONT_ALPHABETS = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,"
     "U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
+#: Alphabets that PDFs need beyond those Typst brings along; as whole fonts, because Typst reads no parts of one.
+PRINT_FONTS = ("noto-sans-arabic", "noto-sans-ethiopic")
+PRINT_WEIGHTS = ("400Regular", "700Bold")
 LICENCES = {
+    "noto-sans-arabic.txt": "@expo-google-fonts/noto-sans-arabic/LICENSE_FONT",
+    "noto-sans-ethiopic.txt": "@expo-google-fonts/noto-sans-ethiopic/LICENSE_FONT",
     "kern-ux.txt": "@kern-ux/native/LICENSE.md",
     "htmx.txt": "htmx.org/LICENSE",
     "fira-sans.txt": "@fontsource/fira-sans/LICENSE",
@@ -121,6 +126,10 @@ def _fonts(draft: Path) -> None:
                 f'src:url("fonts/{name}") format("woff2");unicode-range:{characters}}}\n'
             )
     (draft / "fonts.css").write_text("".join(rules), encoding="utf-8")
+    for family in PRINT_FONTS:
+        for weight in PRINT_WEIGHTS:
+            for font in (MODULES / "@expo-google-fonts" / family / weight).glob("*.ttf"):
+                shutil.copy(font, folder / font.name)
 
 
 def _licences(draft: Path) -> None:

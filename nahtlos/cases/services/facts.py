@@ -17,9 +17,12 @@ from nahtlos.cases.answers import recompute
 from nahtlos.cases.changes import changed_since, successor
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind, FactSource
-from nahtlos.cases.intake import closed, refresh
-from nahtlos.cases.lawfacts import FactRow, misread
+from nahtlos.cases.heads import refresh
+from nahtlos.cases.heard import FactRow
+from nahtlos.cases.lawfacts import misread
 from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
+from nahtlos.cases.sight import require_writing
+from nahtlos.cases.statements import closed
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.organisations.actor import Actor
@@ -80,6 +83,7 @@ def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | No
     Raises AccessDenied, Case.DoesNotExist, InvalidFact, StaleCase.
     """
     by.require(Permission.FACT_RECORD)
+    require_writing(by, stated.kind)
     case = case_of(by, person_id)
     _check_version(case, version, stated.kind)
     _check(stated)
@@ -228,5 +232,5 @@ def _follow(case: Case, person_id: UUID, now: Any) -> None:
     _changed(case)
     with as_system("linkage"):
         refresh([person_id])
-    open_conflicts([person_id], now)
+        open_conflicts([person_id], now)
     recompute([person_id])

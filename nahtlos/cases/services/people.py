@@ -15,10 +15,11 @@ from nahtlos.audit import journal
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.intake import Intake, Link, refresh
+from nahtlos.cases.heads import refresh
+from nahtlos.cases.intake import Intake, Link
 from nahtlos.cases.matching import candidates_for
 from nahtlos.cases.models import Case, CaseAccess, Merge, Participation
-from nahtlos.cases.responsibility import join, leave
+from nahtlos.cases.responsibility import cases_closed, join, leave
 from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
@@ -137,6 +138,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
         Person.objects.filter(id=gone).update(merged_into=kept)
         Case.objects.filter(person=gone).update(closed_on=today, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=kept).update(changed_at=now, version=F("version") + 1)
+        cases_closed.send(sender=None, people=[gone])
         merge = Merge.objects.create(
             kept_id=kept, gone_id=gone, moved=moved, by_id=by.account_id, at=now, reason=reason
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nahtlos.access import matrix
+from nahtlos.access import agreement, matrix
 from nahtlos.config.command import Refused, parser_for
+from nahtlos.config.commands.agreement import readable
 
 
 def main(argv: list[str]) -> int:
-    """Print who may do what with which class of data, computed from the running policy."""
+    """Print who may do what with which class of data, computed from the running policy and agreement."""
     parser = parser_for(
         "access",
         "matrix: every kind of organisation, purpose and class of data, with the provision. CSV on the terminal.",
@@ -20,6 +21,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="as a spreadsheet")
     parser.add_argument("--language", choices=["de", "en"], default="de", help="of the page")
     options = parser.parse_args(argv)
+    agreement.put_in_force(*readable(None))
     try:
         if options.html:
             options.html.write_text(matrix.as_html(options.language), encoding="utf-8")

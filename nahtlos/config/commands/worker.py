@@ -35,16 +35,16 @@ def main(argv: list[str]) -> int:
         start_django()
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs settings
 
-        from nahtlos.cases.calendar import follow_calendar  # noqa: PLC0415
         from nahtlos.cases.services.drafts import forget_drafts  # noqa: PLC0415
         from nahtlos.core import locks  # noqa: PLC0415
-        from nahtlos.core.sweep import sweep  # noqa: PLC0415
+        from nahtlos.core.sweep import sweep as take_up_jobs  # noqa: PLC0415
         from nahtlos.exchange.imports.interrupted import take_up  # noqa: PLC0415
+        from nahtlos.handovers.sweep import sweep  # noqa: PLC0415
 
         locks.insist()
         take_up()  # what was interrupted while nobody was here
-        sweep()
-        follow_calendar()  # what a night without a worker has missed
+        take_up_jobs()
+        sweep()  # what a night without a worker has missed
         forget_drafts()
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # the Django connector has it

@@ -26,6 +26,7 @@ from nahtlos.exchange.imports.recognise import Listed, Recognised, recognise
 from nahtlos.exchange.imports.services import apply
 from nahtlos.exchange.imports.waiting import is_copy, not_asked_twice
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
+from nahtlos.law.many import all_cores
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.data import PersonData
 from nahtlos.people.enums import LinkedHow
@@ -62,8 +63,9 @@ def carry_out(*, by: Actor, run_id: UUID, progress: Progress | None = None, is_s
             rows = [row for row in people if row.record_id is None]
             known = {row.number: row.person_id for row in people if row.record_id and row.person_id}
             _recognise(by, run, people)
-        _Writer(by, run, known).write(rows, progress)
-        look_again(by)
+        with all_cores(len(rows)):
+            _Writer(by, run, known).write(rows, progress)
+            look_again(by)
         with transaction.atomic():
             return _finish(run)
 

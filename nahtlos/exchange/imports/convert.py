@@ -73,7 +73,8 @@ def convert(listed: ListedPerson, profile: str) -> PersonData:
 def reference(listed: ListedPerson, profile: str) -> str:
     """The office's own number of the row; empty when the row has none. Sozialamt: the number of the whole case."""
     kind = _OWN_NUMBER[profile]
-    return next((number.value for number in listed.numbers if number.kind == kind and number.value), "")
+    # No office has numbers of that length: it is the beginning of a remark in the wrong column, kept whole in the row.
+    return next((number.value[:120] for number in listed.numbers if number.kind == kind and number.value), "")
 
 
 def _spelling(name: ListedName) -> Spelling:

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.intake import Intake, Link, take_part
+from nahtlos.cases.intake import Intake, Link
 from nahtlos.cases.models import Case
 from nahtlos.cases.services.people import NotMergeable, merge_people, unlink_record
+from nahtlos.cases.taking_part import take_part
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.exchange.imports.waiting import recount, take_back_copies, tell_others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,10 @@ class Listed:
     data: PersonData
     reference: str
     fingerprint: str
+
+    def to_recognise(self) -> Listed:
+        """Without facts: they do not help to recognise anybody, and a long list has many."""
+        return replace(self, data=replace(self.data, facts=()))
 
 
 @dataclass(slots=True)

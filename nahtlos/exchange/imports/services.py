@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -38,6 +38,7 @@ __all__ = [
 
 #: Name of the job that carries an import out.
 CARRY_OUT = "exchange.carry_out_import"
+_ROWS_AT_ONCE = 500
 #: field → heading, letter or index of the column; None takes the column away from the field
 ColumnChoice = Mapping[str, str | int | None]
 
@@ -176,22 +177,27 @@ def _storable(sheet: Sheet) -> Sheet:
     return replace(sheet, name=safe_text(sheet.name), rows=[cleaned(row) for row in sheet.rows])
 
 
-def listed_rows(rows: Sequence[Row], profile: str) -> list[Listed]:
+def listed_rows(rows: Iterable[Row], profile: str) -> Iterator[Listed]:
     """The rows that are people and can be used."""
-    usable = [(row.number, row.person) for row in rows if row.person is not None and not row.refused]
-    found = []
-    for number, person in usable:
-        data = convert(person, profile)
-        found.append(Listed(number, data, reference(person, profile), data.fingerprint()))
-    return found
+    for row in rows:
+        if row.person is not None and not row.refused:
+            data = convert(row.person, profile)
+            yield Listed(row.number, data, reference(row.person, profile), data.fingerprint())
 
 
 def _keep_rows(by: Actor, run: ImportRun, read: ListFile) -> None:
-    people = {} if read.layout.missing else {row.number: row for row in listed_rows(read.rows, run.profile)}
-    found = recognise(by, run.profile, list(people.values()))
-    kept = [_kept(run, row, people.get(row.number), found.get(row.number)) for row in read.rows]
-    ImportRow.objects.bulk_create(kept, batch_size=500)
-    run.counts = dict(Counter(row.outcome for row in kept))
+    """Recognised all together, written in chunks: of a long list only what recognition needs is held at once."""
+    usable = () if read.layout.missing else read.rows
+    people = [one.to_recognise() for one in listed_rows(usable, run.profile)]
+    found = recognise(by, run.profile, people)
+    counts: Counter[str] = Counter()
+    for start in range(0, len(read.rows), _ROWS_AT_ONCE):
+        rows = read.rows[start : start + _ROWS_AT_ONCE]
+        said = {one.number: one for one in listed_rows(rows if usable else (), run.profile)}
+        kept = [_kept(run, row, said.get(row.number), found.get(row.number)) for row in rows]
+        ImportRow.objects.bulk_create(kept)
+        counts.update(row.outcome for row in kept)
+    run.counts = dict(counts)
     run.save(update_fields=["counts", "total", "as_of", "layout"])
 
 

@@ -12,7 +12,10 @@ from nahtlos.law import reading, validation
 from nahtlos.law.catalogue import texts
 from nahtlos.law.columns.checks import Checks, Mistake
 from nahtlos.law.columns.evaluation import Answers, Evaluation
+from nahtlos.law.columns.looks import frozen
 from nahtlos.law.columns.people import FACTS, ID, NONE, ON, People
+from nahtlos.law.engine.tables import RULE_BOOK, Rules
+from nahtlos.law.modules.in_force import rules_with, shipped
 from nahtlos.law.reading import InvalidInput
 
 #: Of so many days is remembered what has been learned, where rows name days of their own.
@@ -24,10 +27,10 @@ _TEXTS = (pa.string(), pa.large_string())
 
 def schema_of(codes: Sequence[str], identifier: pa.DataType) -> pa.Schema:
     """The columns of answers: id, on, and one for each question."""
-    return pa.schema([(ID, identifier), (ON, pa.date32()), *((code, _answer_type(code)) for code in codes)])
+    return pa.schema([(ID, identifier), (ON, pa.date32()), *((code, answer_type(code)) for code in codes)])
 
 
-def _answer_type(code: str) -> pa.DataType:
+def answer_type(code: str) -> pa.DataType:
     """A date or a truth value where the question answers with one, else text; a list is JSON."""
     kind = _TYPES.get(texts.questions().get(code, {}).get("type", "text"), pa.string())
     parts = [("status", pa.string()), ("answer", kind), ("discretion", pa.string()), ("rule", pa.string())]
@@ -39,8 +42,8 @@ def _facts() -> frozenset[str]:
     return frozenset(validation.schema("facts")["properties"]) - {"interface"}
 
 
-def refusals(columns: pa.Schema, on: date | None) -> list[str]:
-    """Why columns cannot be those of people; docs/law/columns.md says which can."""
+def refusals(columns: pa.Schema, on: date | None, *, timeline: bool = False) -> list[str]:
+    """Why columns cannot be those of people; docs/law/columns.md says which can. A timeline needs no day."""
     found = [f"column {name!r}: there is no such fact" for name in columns.names if name not in _facts() | _OTHERS]
     found += [f"column {name!r}: stands twice" for name in sorted(set(columns.names)) if columns.names.count(name) > 1]
     if found:
@@ -50,7 +53,9 @@ def refusals(columns: pa.Schema, on: date | None) -> list[str]:
     for name, kinds in _OTHERS_OF.items():
         if name in columns.names and columns.field(name).type not in kinds:
             found.append(f"column {name!r}: expected {kinds[0]}, found {columns.field(name).type}")
-    if ON not in columns.names and on is None:
+    if timeline and ON in columns.names:
+        found.append(f"column {ON!r}: a timeline is not about one day; leave it out")
+    if ON not in columns.names and on is None and not timeline:
         found.append(f"column {ON!r}: no day, neither in a column nor by --on")
     return found
 
@@ -66,11 +71,14 @@ _OTHERS = {ID, *_OTHERS_OF}
 class Batch:
     """Answers chunk after chunk; what has been learned from one serves the next.
 
-    `on` is the day for rows that name none.
+    `on` is the day for rows that name none. `rules`: as for single answers; without them those that are shipped.
     """
 
-    def __init__(self, columns: pa.Schema, codes: Sequence[str], on: date | None) -> None:
+    def __init__(
+        self, columns: pa.Schema, codes: Sequence[str], on: date | None, *, rules: Rules | None = None
+    ) -> None:
         self._codes = list(codes)
+        self._rules = rules_with(shipped()) if rules is None else rules
         self._on = on
         self._checks = Checks()
         self._days: dict[int, Evaluation] = {}
@@ -78,12 +86,8 @@ class Batch:
 
     def answer(self, chunk: pa.RecordBatch) -> tuple[pa.RecordBatch | None, list[Mistake]]:
         """The answers to a chunk in its order, or every mistake in it."""
-        mistakes: list[Mistake] = []
-        people = people_of(chunk, mistakes)
-        if not mistakes:
-            mistakes += self._checks.mistakes(people)
+        people, mistakes = checked(chunk, self._checks, self._rules)
         ids = chunk.column(ID)
-        mistakes += [Mistake(row, "$.id", "an id is required") for row in _nulls(ids)]
         days = self._days_of(chunk.column(ON) if ON in chunk.schema.names else None, len(chunk), mistakes)
         if mistakes:
             return None, sorted(mistakes)
@@ -130,7 +134,7 @@ def answer_column(found: Answers, kind: pa.DataType) -> pa.Array:
     said = [
         {
             "status": each.status,
-            "answer": date.fromisoformat(each.answer) if each.answer and kind[1].type == pa.date32() else each.answer,
+            "answer": value_for(each.answer, kind),
             "discretion": each.discretion,
             "rule": each.rule,
             "missing": list(each.missing),
@@ -140,12 +144,28 @@ def answer_column(found: Answers, kind: pa.DataType) -> pa.Array:
     return pa.array(said, kind).take(pa.array(found.codes))
 
 
-def people_of(chunk: pa.RecordBatch, mistakes: list[Mistake]) -> People:
+def value_for(answer: Any, kind: pa.DataType) -> Any:
+    """An answer as its column holds it: a date, or a list as JSON."""
+    if answer and kind.field("answer").type == pa.date32():
+        return date.fromisoformat(answer)
+    return frozen(answer)
+
+
+def checked(chunk: pa.RecordBatch, checks: Checks, rules: Rules) -> tuple[People, list[Mistake]]:
+    """The people of a chunk of columns, and every mistake in their facts and ids."""
+    mistakes: list[Mistake] = []
+    people = people_of(chunk, mistakes, rules)
+    if not mistakes:
+        mistakes += checks.mistakes(people)
+    return people, mistakes + [Mistake(row, "$.id", "an id is required") for row in _nulls(chunk.column(ID))]
+
+
+def people_of(chunk: pa.RecordBatch, mistakes: list[Mistake], rules: Rules = RULE_BOOK) -> People:
     """The people of a chunk of columns. Where `facts` is not JSON, a mistake is added."""
     table = dict(zip(chunk.schema.names, (_plain(column) for column in chunk.columns), strict=True))
     told = _read_json(table[FACTS], mistakes) if FACTS in table else None
     columns = {name: column for name, column in table.items() if name in _facts()}
-    return People(columns, len(chunk), told, table.get(NONE))
+    return People(columns, len(chunk), told, table.get(NONE), rules)
 
 
 def _plain(column: pa.Array) -> pa.Array:

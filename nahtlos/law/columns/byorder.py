@@ -9,7 +9,8 @@ import numpy as np
 from nahtlos.law.columns.feature import Table, Tabled
 from nahtlos.law.columns.grouping import grouped
 from nahtlos.law.columns.learned import Unnoted
-from nahtlos.law.columns.observed import Look, Read, Through
+from nahtlos.law.columns.looks import Look, Read
+from nahtlos.law.columns.observed import Through
 from nahtlos.law.columns.order import Days, Order
 from nahtlos.law.columns.people import Codes, People
 from nahtlos.law.engine.days import day_of, iso

@@ -1,7 +1,7 @@
-"""Whether facts in columns follow the schema, told with row and path.
+"""Whether facts in columns follow the schema and can all be true, told with row and path.
 
 Values of the same shape are checked once: two lists of periods that differ only in their days are both right or both
-wrong. That no period ends before it begins is looked at for each.
+wrong. That no period ends before it begins, and that nothing contradicts itself, is looked at for each.
 """
 
 import json
@@ -15,8 +15,10 @@ import pyarrow.compute as pc
 
 from nahtlos.law import validation
 from nahtlos.law.columns import nested
+from nahtlos.law.columns.contradicting import suspects
 from nahtlos.law.columns.grouping import grouped
 from nahtlos.law.columns.people import People
+from nahtlos.law.contradictions import contradictions
 
 
 class Mistake(NamedTuple):
@@ -34,7 +36,12 @@ class Checks:
         self._right: set[tuple[str, str]] = set()
 
     def mistakes(self, people: People) -> Iterator[Mistake]:
-        """Every mistake in the facts of a chunk."""
+        """Every mistake in the facts of a chunk; where there is none, every contradiction, as single answers do it."""
+        wrong = list(self._in_shape(people))
+        yield from wrong
+        yield from _contradictory(people, {row for row, _, _ in wrong})
+
+    def _in_shape(self, people: People) -> Iterator[Mistake]:
         nowhere = list(people.none_of_nowhere())
         for row, path in nowhere:
             yield Mistake(row, "$.known_none", f"{path!r} is no place in the facts")
@@ -81,6 +88,16 @@ class Checks:
 def _mistakes(row: int, root: str, facts: Any) -> Iterator[Mistake]:
     for path, message in validation.errors_of(facts):
         yield Mistake(row, root + validation.path_of(path).removeprefix("$"), message)
+
+
+def _contradictory(people: People, wrong: set[int]) -> Iterator[Mistake]:
+    """What contradicts itself in the facts of those who have no other mistake."""
+    rows = [row for row in np.flatnonzero(suspects(people)).tolist() if row not in wrong]
+    for row, facts in zip(rows, people.raw(rows) if rows else (), strict=True):
+        told = people.told[row] if people.told is not None else None
+        for path, message in contradictions(facts):
+            root = "$.facts" if told and path[0] in told else "$"
+            yield Mistake(row, root + validation.path_of(path).removeprefix("$"), message)
 
 
 def _shape(value: Any) -> Any:

@@ -11,20 +11,11 @@ from nahtlos.law.columns.byorder import ByOrder
 from nahtlos.law.columns.cuts import AtLeastCut, BeforeCut, Dated, DayTable, Shifted, StateCut
 from nahtlos.law.columns.feature import Feature, Table, Tabled
 from nahtlos.law.columns.learned import Learned, Unnoted
-from nahtlos.law.columns.observed import (
-    Individually,
-    Look,
-    Observed,
-    Read,
-    Shape,
-    Traced,
-    Until,
-    days_of,
-    frozen,
-    order_of,
-)
+from nahtlos.law.columns.looks import Look, Read, Shape, Until, days_of, frozen, order_of
+from nahtlos.law.columns.observed import Observed
 from nahtlos.law.columns.order import Lists, Order
 from nahtlos.law.columns.people import Codes, People
+from nahtlos.law.columns.traced import Individually, Traced
 from nahtlos.law.columns.values import Values
 from nahtlos.law.columns.watched import AtLeast, Before, DayOf, State
 from nahtlos.law.engine import remembered

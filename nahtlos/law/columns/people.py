@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from nahtlos.law.columns.values import LIST_CODE, MISSING_CODE, NONE_CODE, OBJECT_CODE, Values
 from nahtlos.law.engine.facts import Facts
+from nahtlos.law.engine.tables import RULE_BOOK, Rules
 
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -28,7 +29,12 @@ class People:
     """The people of a chunk. `told` are the facts that came as JSON, one object (or None) for each."""
 
     def __init__(
-        self, columns: Mapping[str, pa.Array], size: int, told: list[Any] | None, none: pa.Array | None = None
+        self,
+        columns: Mapping[str, pa.Array],
+        size: int,
+        told: list[Any] | None,
+        none: pa.Array | None = None,
+        rules: Rules = RULE_BOOK,
     ):
         self.size = size
         #: What has been worked out about all of them, by what worked it out.
@@ -38,6 +44,8 @@ class People:
         self.columns = columns
         self.told = told
         self.none = none
+        #: The rules under which they are asked.
+        self.rules = rules
         self._facts: dict[int, Facts] = {}
 
     @cached_property
@@ -51,14 +59,17 @@ class People:
     def facts(self, row: int) -> Facts:
         """The facts of one person, read."""
         if row not in self._facts:
-            self._facts[row] = Facts(self.raw([row])[0])
+            self._facts[row] = self._read(self.raw([row])[0])
         return self._facts[row]
 
     def read(self, rows: list[int]) -> None:
         """Read the facts of some people together, which takes less time."""
         new = [row for row in rows if row not in self._facts]
         if len(new) > 1:
-            self._facts.update(zip(new, map(Facts, self.raw(new)), strict=True))
+            self._facts.update(zip(new, map(self._read, self.raw(new)), strict=True))
+
+    def _read(self, raw: dict[str, Any]) -> Facts:
+        return Facts(raw, rules=self.rules)
 
     def raw(self, rows: list[int], *, with_none: bool = True) -> list[dict[str, Any]]:
         """The facts of some people as they stand in the interface."""

@@ -109,7 +109,7 @@ def _person(text: str, number: int) -> Person:
     if not isinstance(line, dict) or "facts" not in line:
         raise InvalidInput([f"line {number}: $: a line is an object with id, facts and team"])
     errors = [
-        f"{validation.path_of(['facts', *path])}: {message}" for path, message in validation.errors_of(line["facts"])
+        f"{validation.path_of(['facts', *path])}: {message}" for path, message in validation.refusals_of(line["facts"])
     ]
     if errors:
         raise InvalidInput([f"line {number}: {error}" for error in errors])

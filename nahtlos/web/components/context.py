@@ -44,6 +44,8 @@ class Frame:
     news: tuple[Any, ...] = ()  #: what just happened: text, level, lines, undo, fields
     demo: bool = False
     training_day: date | None = None
+    asks_after: int = 0  #: seconds without a click after which the page asks whether she is still there
+    warning: int = 0  #: seconds it then waits for an answer
 
 
 def workspace(request: HttpRequest) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from nahtlos.access.policy import Permission
@@ -28,6 +28,11 @@ class StaffRequest(HttpRequest):
 
 StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also to nothing, if nothing was filled in."""
+    return request.POST if request.method == "POST" else None
 
 
 def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], View[Rest]]:

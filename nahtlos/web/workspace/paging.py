@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,13 @@ class Pages:
     last: int
     size: int
     total: int
+
+    @classmethod
+    def of(cls, asked: str, size: int, total: int) -> Self:
+        """The page somebody asked for in an address, or the nearest there is."""
+        last = max(1, -(-total // size))
+        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+        return cls(min(max(wanted, 1), last), last, size, total)
 
     @property
     def numbers(self) -> list[int | None]:

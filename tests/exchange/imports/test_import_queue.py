@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from nahtlos.cases.intake import take_part
 from nahtlos.cases.models import Case, CaseAccess
 from nahtlos.cases.services.people import merge_people
+from nahtlos.cases.taking_part import take_part
 from nahtlos.exchange.imports.second_files import second_files
 from nahtlos.exchange.imports.selectors import get_row, get_run, list_runs, queue, report_json, rows_of, waiting
 from nahtlos.exchange.imports.services import NotNow, decide_row, prepare_import, take_back, undo_import

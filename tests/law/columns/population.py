@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
+from nahtlos.law.contradictions import contradictions
 from tests.law.lives import lives
 
 #: Facts that tell one story together.
@@ -37,12 +38,13 @@ def population(number: int, seed: int, stock: list[dict[str, Any]]) -> list[dict
     chance = random.Random(seed)
     names = sorted({name for person in stock for name in person} - set(TOGETHER))
     people = []
-    for _ in range(number):
+    while len(people) < number:
         story = chance.choice(stock)
         person = {name: story[name] for name in TOGETHER if name in story}
         for name in names:
             source = chance.choice(stock)
             if name in source:
                 person[name] = source[name]
-        people.append(person)
+        if not any(contradictions(person)):
+            people.append(person)
     return people

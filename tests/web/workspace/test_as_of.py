@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from nahtlos.cases.models import Case, Participation, Responsibility
 from nahtlos.cases.services.facts import record_fact
+from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.services.answering import accept
 from tests.cases.files import asylum_seeker, open_file, recognise, said, stated
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
@@ -26,6 +28,9 @@ def hers(hochmosel: Personas) -> UUID:
         Responsibility.objects.filter(case__person=person).update(valid_from=date(2016, 4, 1))
         Participation.objects.filter(case__person=person).update(valid_from=date(2016, 4, 1))
         recognise(hochmosel.soz, person)
+        asked = Transfer.objects.get(case__person=person)
+    with acting_as(hochmosel.jc):
+        accept(by=hochmosel.jc, transfer_id=asked.id)
     return person
 
 

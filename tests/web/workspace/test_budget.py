@@ -13,11 +13,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cases.files import asylum_seeker, open_file
+from nahtlos.cases.models import Conflict, Deadline
+from nahtlos.core import clock
+from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
+from nahtlos.organisations.actor import Actor
+from nahtlos.web.workspace.views.today import FIRST, PAGE
+from tests.cases.files import TODAY, asylum_seeker, open_file
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
-MOST = 20
+MOST = 21
+LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 
 
 def _statements(client: Client, address: str) -> int:
@@ -31,16 +37,78 @@ def _statements(client: Client, address: str) -> int:
     return len(counted[1:] if "set_config" in counted[0] else counted)
 
 
-@pytest.mark.parametrize("address", ["/faelle/", "/?alle=1", "/faelle/?group=asylum_seeker&due=90"])
-def test_lists_need_the_same_statements_for_3_and_30_rows(address: str, browser: Browser, hochmosel: Personas) -> None:
-    clerk = browser("soz")
-    counts = []
-    for so_far, rows in ((0, 3), (3, 30)):
+def _more(by: Actor, numbers: range) -> None:
+    """So many people, each with a deadline, a contradiction, an import of her own with a row that waits, and a view."""
+    runs, rows = [], []
+    for number in numbers:
+        hers = open_file(by, asylum_seeker("Ortner", f"Nr{number:03}"))
+        Deadline.objects.create(person_id=hers, code="c", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
+        Conflict.objects.create(person_id=hers, kind="place", opened_at=clock.now())
+        run = ImportRun(
+            organisation_id=by.organisation_id, account_id=by.account_id, profile="sozialamt", state=RunState.DONE,
+            filename=f"{number}.csv", sha256="0" * 64, layout=LAYOUT, total=1, counts={"needs_human": 1},
+            started_at=clock.now(), as_of=TODAY,
+        )  # fmt: skip
+        runs.append(run)
+        candidates = [{"person": str(hers), "row": None, "score": 0.6, "reasons": []}]
+        said = asylum_seeker("Ortner", f"Nr{number:03}").to_json()
+        owner = rows[0].run if rows else ImportRun.objects.order_by("id").first() or run
+        rows.append(
+            ImportRow(
+                run=owner, organisation_id=by.organisation_id, number=number + 2, cells=["Ortner"], problems=[], read=said,
+                outcome=Outcome.NEEDS_HUMAN, in_queue=True, candidates=candidates, reasons=[],
+            )
+        )  # fmt: skip
+    ImportRun.objects.bulk_create(runs)
+    ImportRow.objects.bulk_create(rows)
+
+
+def test_every_list_needs_the_same_statements_for_3_and_60_rows(browser: Browser, hochmosel: Personas) -> None:
+    clerk, counts = browser("soz"), []
+    for numbers in (range(3), range(3, 60)):
         with acting_as(hochmosel.soz):
-            for number in range(so_far, rows):
-                open_file(hochmosel.soz, asylum_seeker(f"Familie{number:02}", f"Nr{number:02}"))
-        counts.append(_statements(clerk, address))
-    assert counts[0] == counts[1] <= MOST
+            _more(hochmosel.soz, numbers)
+            run = ImportRun.objects.order_by("id").first()
+        assert run is not None
+        for number in numbers[::5]:
+            clerk.post("/faelle/ansichten/", {"name": f"V{number}", "due": str(number + 1)})
+        found = clerk.post("/faelle/suche/", {"q": "Ortner"}).headers["Location"]
+        pages = {
+            "cases": "/faelle/",
+            "filtered": "/faelle/?group=asylum_seeker&due=90",
+            "search": found,
+            "Heute": "/?alle=1",
+            "deadlines": "/?alle=1&gruppe=week",
+            "contradictions": "/?alle=1&gruppe=undated",
+            "queue": "/einlesen/zu-klaeren/",
+            "imports": "/einlesen/",
+            "people of an import": f"/einlesen/{run.id}/",
+            "views": "/faelle/ansichten/",
+        }
+        counts.append({name: _statements(clerk, address) for name, address in pages.items()})
+    assert counts[0] == counts[1]
+    assert max(counts[1].values()) <= MOST
+
+
+def test_heute_shows_the_beginning_of_a_long_group_and_the_rest_on_pages(browser: Browser, hochmosel: Personas) -> None:
+    clerk = browser("soz")
+    with acting_as(hochmosel.soz):
+        hers = open_file(hochmosel.soz, asylum_seeker("Ortner"))
+        Deadline.objects.bulk_create(
+            Deadline(person_id=hers, code=f"c{n}", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
+            for n in range(70)
+        )
+
+    def lines(address: str) -> int:
+        return clerk.get(address).content.decode().count('name="deadline"')
+
+    page = clerk.get("/?alle=1").content.decode()
+    assert lines("/?alle=1") == FIRST
+    assert "Show all 70 entries" in page
+    assert 'href="/?gruppe=week&amp;alle=1"' in page
+    assert [lines("/?alle=1&gruppe=week"), lines("/?alle=1&gruppe=week&page=2")] == [PAGE, 70 - PAGE]
+    assert lines("/?alle=1&gruppe=week&page=99") == 70 - PAGE
+    assert lines("/?alle=1&gruppe=%00nothing") == FIRST
 
 
 def test_the_case_file_stays_within_its_budget(browser: Browser, file: UUID) -> None:

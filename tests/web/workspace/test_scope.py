@@ -17,6 +17,8 @@ OF_A_FILE = {"case", "case_journal", "record_choice", "record", "merge", "househ
     "contact_desk",
     "programmes",
     "explained",
+    "rights",
+    "report",
 }
 POST_ONLY = {
     "logout",
@@ -32,7 +34,11 @@ POST_ONLY = {
 }
 OF_A_SEARCH = {"found"}
 OF_AN_IMPORT = {"import_run", "import_refused", "import_report", "queue_row"}
-WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue", "finder"}
+WITHOUT_OBJECT = {"heute", "saved_views", "profile", "cases", "export", "person_new", "imports", "queue", "finder"} | {
+    "office_journal",
+    "journal_export",
+    "erasure",
+}
 DEEPER = {"correct", "separate"}
 
 

@@ -17,7 +17,7 @@ from nahtlos.exchange.lists import problems, unreadable
 from nahtlos.law.catalogue import words as catalogue
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.web.workspace.forms.facts import status_choices
-from nahtlos.web.workspace.words import deadlines, facts, law, phrases, reasons
+from nahtlos.web.workspace.words import deadlines, facts, law, phrases, reasons, roles
 from nahtlos.web.workspace.words.statuses import STATUSES
 
 SCHEMAS = Path(engine.__file__).parent / "schemas"
@@ -136,3 +136,8 @@ def test_refusals_of_services_are_known_to_the_catalogue() -> None:
                 sentence = node.args[0]
                 if isinstance(sentence, ast.Constant):
                     assert sentence.value in phrases.PHRASES, sentence.value
+
+
+def test_every_role_and_permission_has_a_sentence() -> None:
+    assert set(roles.ROLES) == set(policy.ROLES)
+    assert set(roles.PERMISSIONS) == set(policy.Permission)

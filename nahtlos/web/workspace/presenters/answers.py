@@ -91,6 +91,7 @@ class Line:
     reasons: tuple[Reason, ...]
     until: date | None
     assumed: tuple[str, ...]
+    is_veiled: bool  #: it rests on facts the reader may not see
 
     @property
     def is_open(self) -> bool:
@@ -146,10 +147,11 @@ def _line(file: CaseFile, explanation: Explanation, one: Told, tongue: str) -> L
         why_no=why_no(one.answer, tongue) if told.question.startswith("title.") else "",
         discretion=law.discretion(one.answer["discretion"]),
         short=_named(one, explanation) or told.short,
-        rule_address=_rule_address(one, explanation),
+        rule_address="" if one.is_veiled else _rule_address(one, explanation),
         reasons=tuple(Reason(condition, _source(file, explanation, condition)) for condition in told.conditions),
         until=date.fromisoformat(following) if following else None,
         assumed=tuple(reasons.assumed(key, explanation.assumed[key]) for key in used if key in explanation.assumed),
+        is_veiled=one.is_veiled,
     )
 
 

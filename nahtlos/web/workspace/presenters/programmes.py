@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from nahtlos import law as engine
 from nahtlos.law.finder import Finding, Found, Proposal
@@ -12,6 +16,9 @@ from nahtlos.law.wording.programmes import why_not
 from nahtlos.law.wording.provisions import provision
 from nahtlos.web.workspace.words import reasons
 from nahtlos.web.workspace.words.spoken import language
+
+#: Said instead of a condition about a fact the reader may not see.
+VEILED = _("Based on data you may not see.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +66,18 @@ class Board:
         return [_either(choice) for choice in self.now]
 
 
-def board_of(finding: Finding) -> Board:
-    """The finding of the law in the language of the page."""
+def board_of(finding: Finding, may_tell: Callable[[str], bool] = lambda _path: True) -> Board:
+    """The finding of the law in the language of the page. `may_tell`: whether a fact of the law may be spoken of."""
     return Board(
         on=finding.on,
-        now=[_choice(one) for one in finding.now],
-        soon=[_choice(one) for one in finding.soon],
-        unclear=[_option(one) for one in finding.unclear],
-        closed=[_option(one) for one in finding.closed],
+        now=[_choice(one, may_tell) for one in finding.now],
+        soon=[_choice(one, may_tell) for one in finding.soon],
+        unclear=[_option(one, may_tell) for one in finding.unclear],
+        closed=[_option(one, may_tell) for one in finding.closed],
     )
 
 
-def _choice(proposal: Proposal) -> Choice:
+def _choice(proposal: Proposal, may_tell: Callable[[str], bool]) -> Choice:
     members = {one.programme["code"]: one for several in proposal.alternatives for one in several}
     said = {
         f"{row[language()]} ({row['norm']})": None
@@ -78,11 +85,11 @@ def _choice(proposal: Proposal) -> Choice:
         for row in one.programme["excludes"]
         if row["programme"] in members
     }
-    alternatives = tuple(tuple(_option(one) for one in several) for several in proposal.alternatives)
+    alternatives = tuple(tuple(_option(one, may_tell) for one in several) for several in proposal.alternatives)
     return Choice(alternatives, tuple(said))
 
 
-def _option(found: Found) -> Option:
+def _option(found: Found, may_tell: Callable[[str], bool]) -> Option:
     shown = found.then or found.answer
     told = engine.explain(shown, language())
     named = found.programme["norm"]
@@ -96,10 +103,15 @@ def _option(found: Found) -> Option:
         applicant=found.programme["applicant"],
         apply=found.programme["apply"][language()],
         since=date.fromisoformat(found.since),
-        missing=told.missing,
-        note=told.reason,
-        why_not=why_not(found, language()),
+        missing=tuple(one for one in told.missing if may_tell(one.fact)),
+        note=told.reason if all(may_tell(one["fact"]) for one in shown["because"]) else gettext(VEILED),
+        why_not=_why_not(found, may_tell),
     )
+
+
+def _why_not(found: Found, may_tell: Callable[[str], bool]) -> str:
+    fact = (found.nearest or {}).get("fact")
+    return why_not(found, language()) if fact is None or may_tell(fact) else gettext(VEILED)
 
 
 def _either(choice: Choice) -> str:

@@ -9,15 +9,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from nahtlos import law
 from nahtlos.access.policy import Permission
-from nahtlos.cases.explain import deadlines_on, explain
+from nahtlos.cases.explain import deadlines_on, explain, may_tell_of, programmes_in
 from nahtlos.cases.selectors import get_case_file
+from nahtlos.cases.sight import may_state
 from nahtlos.core import clock
+from nahtlos.handovers.selectors import of_case
 from nahtlos.web.workspace.days import asked_for
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
+from nahtlos.web.workspace.presenters.closed import closed_classes, own_classes
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
@@ -42,7 +44,10 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     file = get_case_file(request.actor, person_id, on=None if is_today else on)
     explanation = explain(file, on)
     change, lead = next_change(file, on), lead_on(file, on)
-    turning, board = turning_days(file), board_of(law.find_programmes(explanation.person, on=on))
+    turning, board = (
+        turning_days(file),
+        board_of(programmes_in(file, explanation), may_tell_of(file, explanation.known)),
+    )
     topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
     return render(
         request,
@@ -59,6 +64,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
+            "transfers": of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else [],
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
@@ -73,8 +79,12 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
-            "shortcuts": SHORTCUTS,
+            "closed": closed_classes(file.sight),
+            "own_classes": own_classes(file.sight),
+            "shortcuts": [kind for kind in SHORTCUTS if may_state(request.actor, kind)],
             "own": request.actor.organisation_id,
+            "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
+            and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),
             **_rights(request, is_today),
         },
     )
@@ -89,6 +99,8 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
             ("may_settle", Permission.CONFLICT_CLOSE),
             ("may_tick", Permission.DEADLINE_TICK),
             ("may_decide", Permission.MATCH_DECIDE),
+            ("may_contest", Permission.FACT_CONTEST),
+            ("may_hand_over", Permission.HANDOVER_WORK),
         )
     }
 

@@ -22,6 +22,7 @@ from nahtlos.web.workspace.forms.filters import wanted
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.presenters.saved_views import address, shown
+from nahtlos.web.workspace.stepup import require_recent_login
 from nahtlos.web.workspace.words import facts, law
 from nahtlos.web.workspace.words.deadlines import deadline
 from nahtlos.web.workspace.words.statuses import STATUSES
@@ -70,6 +71,7 @@ def cases(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @page(Permission.CASE_EXPORT)
+@require_recent_login
 def export(request: StaffRequest) -> HttpResponse:
     """The filtered list as a spreadsheet; every text a text cell, the export journalled with the number of rows."""
     _form, chosen = wanted(request.GET)

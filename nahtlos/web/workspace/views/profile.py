@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.audit.models import JournalEntry
 from nahtlos.organisations.actor import PURPOSE_LABELS, PURPOSES, memberships_of
 from nahtlos.organisations.enums import OrganisationKind
-from nahtlos.organisations.models import Account, Organisation
+from nahtlos.rights.oversight import PAGE, case_looks
 from nahtlos.web.components.context import Step
 from nahtlos.web.workspace.middleware import MEMBERSHIP_KEY, PURPOSE_KEY
 from nahtlos.web.workspace.news import tell
@@ -23,9 +22,7 @@ from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.trails import case_trail
-from nahtlos.web.workspace.words.journal import verb
-
-_PAGE = 50
+from nahtlos.web.workspace.views.oversight import in_words
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +36,7 @@ def profile(request: StaffRequest) -> HttpResponse:
         chosen = request.POST.get("membership", "")
         purpose = request.POST.get("purpose", "")
         if chosen in {str(one.id) for one in memberships} and chosen != str(request.actor.membership.id):
+            request.session.cycle_key()  # other rights, another key
             request.session[MEMBERSHIP_KEY] = chosen
             request.session.pop(PURPOSE_KEY, None)
             journal.record("membership.chosen", "membership", UUID(chosen))
@@ -58,41 +56,18 @@ def profile(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@page(Permission.CASE_READ)
+@page(Permission.JOURNAL_OF_CASE)
 def case_journal(request: StaffRequest, person_id: UUID) -> HttpResponse:
-    """Who did or saw what in this file, newest first."""
+    """Who did or saw what in this file, newest first; for its leading office."""
     case = case_within_reach(request.actor, person_id)
-    entries = JournalEntry.objects.filter(subject=person_id).order_by("-id")
-    total = entries.count()
-    number = _number(request.GET.get("page"), -(-total // _PAGE))
-    rows = list(entries[(number - 1) * _PAGE : number * _PAGE])
-    names: dict[UUID | None, str] = dict(
-        Account.objects.filter(id__in={row.account for row in rows}).values_list("id", "name")
-    )
-    offices: dict[UUID | None, str] = dict(
-        Organisation.objects.filter(id__in={row.organisation for row in rows}).values_list("id", "short_name")
-    )
-    journal.record("journal.read", "person", person_id)
-    lines = [
-        {
-            "at": row.at,
-            "who": names.get(row.account, gettext("the workspace")),
-            "office": offices.get(row.organisation, ""),
-            "what": verb(row.verb),
-            "purpose": PURPOSE_LABELS.get(row.purpose, row.purpose),
-        }
-        for row in rows
-    ]
+    text = request.GET.get("page", "")
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    found = case_looks(request.actor, person_id, page=wanted)
     context = {
         "trail": case_trail(case.person, gettext("Who looked")),
         "person": case.person,
-        "lines": lines,
-        "pages": Pages(number, max(1, -(-total // _PAGE)), _PAGE, total),
+        "lines": [in_words(line) for line in found.lines],
+        "pages": Pages(found.page, found.pages, PAGE, found.total),
         "back": reverse("case", args=[person_id]),
     }
     return render(request, "workspace/journal.html", context)
-
-
-def _number(text: str | None, last: int) -> int:
-    wanted = int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1
-    return min(max(wanted, 1), max(last, 1))

@@ -30,12 +30,13 @@ def programmes(request: StaffRequest, person_id: UUID) -> HttpResponse:
     case = case_within_reach(request.actor, person_id)
     today = clock.today()
     on = asked_for(request.GET.get("on"), today)
+    finding, sight = programmes_of(request.actor, case, on)
     context = {
         "trail": case_trail(case.person, gettext("Programmes")),
         "person": case.person,
         "on": on,
         "is_today": on == today,
-        "board": board_of(programmes_of(case, on)),
+        "board": board_of(finding, sight.tells),
         "may_record": request.actor.may(Permission.FACT_RECORD),
     }
     journal.record("programmes.read", "person", person_id)

@@ -15,6 +15,7 @@ from nahtlos.cases.changes import changed_since, last_act, successor
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Fact
 from nahtlos.cases.services.facts import InvalidFact, StaleCase, Stated, Superseded, correct_fact, record_fact
+from nahtlos.cases.sight import may_state
 from nahtlos.web.workspace.drafts import Drafts, Restored
 from nahtlos.web.workspace.effects import Before
 from nahtlos.web.workspace.forms.fact import FactForm
@@ -37,7 +38,10 @@ def choice(request: StaffRequest, person_id: UUID) -> HttpResponse:
     context = {
         "trail": case_trail(case.person, gettext("Record")),
         "person": case.person,
-        "groups": [(label, [(kind, FactKind(kind).label) for kind in kinds]) for label, kinds in GROUPS],
+        "groups": [
+            (label, [(kind, FactKind(kind).label) for kind in kinds if may_state(request.actor, kind)])
+            for label, kinds in GROUPS
+        ],
     }
     return render(request, "workspace/record_choice.html", context)
 

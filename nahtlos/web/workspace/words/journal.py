@@ -38,13 +38,61 @@ VERBS: Mapping[str, Promise] = {
     "newcomer.informed": _("informed a newcomer"),
     "newcomer.reopened": _("took back that a newcomer was informed"),
     "journal.read": _("saw who looked"),
+    "journal.office_read": _("saw the journal of the organisation"),
+    "journal.exported": _("exported the journal"),
+    "fact.contested": _("noted that a statement is contested"),
+    "contest.answered": _("answered a contested statement"),
+    "fact.restricted": _("restricted a statement"),
+    "fact.unrestricted": _("lifted a restriction"),
+    "report.made": _("made the report of everything about her"),
+    "erasure.previewed": _("looked what erasing would take away"),
+    "erasure.ordered": _("ordered files to be erased"),
+    "case.erased": _("erased a file"),
+    "import.prepared": _("uploaded a list"),
+    "import.committed": _("had a list carried out"),
+    "import.done": _("carried out a list"),
+    "import.discarded": _("discarded a list"),
+    "import.undone": _("took a list back"),
+    "import.report_taken": _("took out the report of a list"),
+    "import.refused_rows_taken": _("took out the refused rows of a list"),
+    "person.searched": _("searched for a person"),
+    "match.opened": _("opened a row that waits for a decision"),
+    "membership.chosen": _("chose another organisation"),
+    "purpose.chosen": _("chose another purpose"),
     "access.denied": _("was refused"),
     "login.done": _("logged in"),
     "login.failed": _("failed to log in"),
     "login.ended": _("logged out"),
+    "login.locked": _("was kept out after too many attempts"),
+    "login.expired": _("was logged out for having done nothing"),
+    "login.proved": _("confirmed who she is"),
+    "login.factor_added": _("set up a second factor"),
+    "login.factor_removed": _("removed a second factor"),
+    "login.password_changed": _("changed the password"),
+    "staff.invited": _("invited a colleague"),
+    "staff.invitation_withdrawn": _("withdrew an invitation"),
+    "staff.joined": _("joined the organisation"),
+    "staff.access_renewed": _("renewed the access of a colleague"),
+    "staff.desk_changed": _("changed team or telephone of a colleague"),
+    "staff.role_changed": _("changed the role of a colleague"),
+    "staff.absence_noted": _("noted an absence"),
+    "staff.unit_added": _("added a team"),
+    "staff.cases_handed_over": _("handed the cases of a colleague over"),
+    "staff.left": _("ended the work of a colleague here"),
+    "role.viewed": _("looked at the view of a role"),
 }
 
 
 def verb(code: str) -> str:
     """What was done; a code nobody has named yet is shown as it is."""
     return str(VERBS.get(code, code))
+
+
+#: What looks unusual, with how often.
+HINTS: Mapping[str, Promise] = {
+    "hour": _("opened %(n)s files within one hour"),
+    "outside": _("opened %(n)s files outside her own cases and did nothing in them"),
+    "night": _("opened %(n)s files at night"),
+    "own_name": _("opened %(n)s files of persons with her own family name"),
+    "refused": _("was refused %(n)s times"),
+}

@@ -10,6 +10,10 @@ from django.utils.translation import gettext_noop as _
 PHRASES = (
     # what the policy says (access.policy)
     _("Your role does not include this."),
+    _("The agreement of your district does not include this purpose."),
+    _("Only the office that reported the statement can answer."),
+    _("Only the leading office can restrict a statement."),
+    _("Who looked is shown to the leading office of the case."),
     _("Your organisation keeps no list that nahtlos can read."),
     # what services refuse
     _("The end must lie after the beginning."),

@@ -53,6 +53,33 @@
     if (changed) event.preventDefault();
   });
 
+  // Before one is logged out for having done nothing the page asks. Another window may have kept the session: the server knows.
+  const still = document.querySelector("dialog[data-nt-still]");
+  if (still) {
+    const asksAfter = Number(still.dataset.ntStill);
+    const warning = Number(still.dataset.ntWarning);
+    const ask = (method) =>
+      fetch(still.dataset.ntAlive, {
+        method,
+        headers: method === "POST" ? { "X-CSRFToken": still.dataset.ntCsrf } : { "X-Nahtlos-By-Itself": "1" },
+      }).then((reply) => reply.json());
+    const later = (left) => setTimeout(look, Math.max(1, left - warning) * 1000);
+    const look = async () => {
+      const { left } = await ask("GET").catch(() => ({ left: warning }));
+      if (left > warning + 1) {
+        later(left);
+      } else if (left > 0) {
+        if (!still.open) still.showModal();
+        setTimeout(look, Math.min(left, 15) * 1000);
+      } else {
+        changed = false;
+        location.assign(location.pathname + location.search);
+      }
+    };
+    still.addEventListener("close", () => ask("POST"));
+    setTimeout(look, asksAfter * 1000);
+  }
+
   // A link into something folded away unfolds it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-nt-open]");

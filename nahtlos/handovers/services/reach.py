@@ -1,0 +1,55 @@
+"""Finding a transfer to change it: one's own side of it, locked, with the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from nahtlos.access.policy import Permission
+from nahtlos.cases.models import Case
+from nahtlos.core.context import as_system
+from nahtlos.handovers.enums import Side
+from nahtlos.handovers.machines import NotPossible
+from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.organisations.actor import Actor
+
+
+class Answered(NotPossible):
+    """Somebody was faster; `step` says who did what and when."""
+
+    def __init__(self, step: Transition) -> None:
+        super().__init__("This has been answered already.")
+        self.step = step
+
+
+def side_of(by: Actor, transfer: Transfer) -> Side | None:
+    """On which side the actor's organisation stands; None for the lead authority that only knows of it."""
+    if by.organisation_id == transfer.sender_id:
+        return Side.SENDER
+    return Side.RECEIVER if by.organisation_id == transfer.receiver_id else None
+
+
+def locked(by: Actor, transfer_id: UUID, *, version: int | None = None) -> tuple[Transfer, Side]:
+    """The transfer and the actor's side of it, locked together with the case, in this order everywhere.
+
+    `version`: what the actor saw; whoever has been overtaken is told by whom. Raises AccessDenied, Transfer.DoesNotExist,
+    Answered.
+    """
+    by.require(Permission.HANDOVER_WORK)
+    mine = Q(sender=by.organisation_id) | Q(receiver=by.organisation_id)
+    seen = Transfer.objects.filter(mine).get(id=transfer_id)
+    with as_system("recompute"):
+        Case.objects.select_for_update(of=("self",)).get(id=seen.case_id)
+        transfer = (
+            Transfer.objects.select_for_update(of=("self",))
+            .select_related("case", "sender", "receiver", "district")
+            .get(id=transfer_id)
+        )
+    if version is not None and transfer.version != version:
+        last = transfer.transitions.select_related("by", "organisation").order_by("-id").first()
+        if last is not None:
+            raise Answered(last)
+    side = side_of(by, transfer)
+    assert side is not None  # noqa: S101 -- the query above found it by its sides
+    return transfer, side

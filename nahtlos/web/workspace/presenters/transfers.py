@@ -1,0 +1,133 @@
+"""One handover as its page shows it: the package with what is there and where, and what was done when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from nahtlos.cases.models import Deadline, Fact, Participation
+from nahtlos.handovers.enums import Act, Level, Reason
+from nahtlos.handovers.models import Transition
+from nahtlos.handovers.package import ITEMS
+from nahtlos.handovers.selectors import Detail
+from nahtlos.people.models import Contact, Identifier
+from nahtlos.web.workspace.words import facts
+from nahtlos.web.workspace.words.deadlines import deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing the receiver needs. `values` and `at` only where the file is open."""
+
+    code: str
+    label: Promise
+    is_there: bool
+    values: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()  #: offices where it is available already
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step in words."""
+
+    step: Transition
+    what: str
+    who: str
+    why: str
+    more: str
+
+
+def package_of(detail: Detail, today: date) -> list[Item]:
+    """The checklist in order; before acceptance without contents."""
+    known = _known(detail.line.person_id, today) if detail.line.person_id else {}
+    named = _named(detail) if detail.line.person_id else ("", "")
+    items = []
+    for code in sorted((*detail.there, *detail.gaps), key=list(ITEMS).index):
+        values, at = known.get(code, ((), ()))
+        if code == "named_person" and named[0]:
+            values, at = (named[0],), (named[1],)
+        items.append(Item(code, ITEMS[code], code in detail.there, values, at))
+    return items
+
+
+def _known(person: UUID, today: date) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    at: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def add(code: str, value: str, office: str) -> None:
+        said[code].setdefault(value)
+        if office:
+            at[code].setdefault(office)
+
+    holds = Q(valid_until=None) | Q(valid_until__gt=today)
+    rows = Fact.objects.filter(holds, person=person, superseded_at=None, kind__in=[*ITEMS, "language"])
+    for fact in rows.select_related("reported_by").order_by("kind", "valid_from"):
+        code = "tongue" if fact.kind == "language" else fact.kind
+        add(code, facts.describe(fact.kind, fact.value, fact.source_note), fact.reported_by.short_name)
+    for number in Identifier.objects.filter(person=person, kind="azr", is_current=True).select_related("issuer"):
+        add("azr", number.value, number.issuer.short_name if number.issuer else "")
+    reached = Contact.objects.filter(person=person, is_current=True).select_related("record__organisation")
+    for contact in reached:
+        office = contact.record.organisation.short_name if contact.record else ""
+        add("phone", contact.as_written or contact.value, office)
+    return {code: (tuple(values), tuple(at[code])) for code, values in said.items()}
+
+
+def _named(detail: Detail) -> tuple[str, str]:
+    one = detail.line.transfer
+    part = (
+        Participation.objects.filter(case=one.case_id, organisation=one.sender_id, valid_until=None)
+        .select_related("contact__account")
+        .first()
+    )
+    if part is None or part.contact is None:
+        return "", ""
+    return ", ".join(text for text in (part.contact.account.name, part.contact.phone) if text), one.sender.short_name
+
+
+def deadlines_of(detail: Detail, today: date) -> list[tuple[date, str]]:
+    """Open days of the law the receiver takes over; only where the file is open."""
+    if not detail.line.person_id:
+        return []
+    rows = Deadline.objects.filter(
+        person=detail.line.person_id, done_at=None, kind="last_day", date__gte=today
+    ).order_by("date")
+    return [(row.date, deadline(row.code)) for row in rows[:8]]
+
+
+def moments_of(steps: Sequence[Transition]) -> list[Moment]:
+    """What was done, the oldest first."""
+    return [
+        Moment(
+            step=step,
+            what=str(Act(step.act).label),
+            who=_who(step),
+            why=str(Reason(step.reason).label) if step.reason else "",
+            more=_more(step),
+        )
+        for step in steps
+    ]
+
+
+def _who(step: Transition) -> str:
+    if step.by is None:
+        return "nahtlos"
+    office = step.organisation.short_name if step.organisation else ""
+    return f"{step.by.name} ({office})"
+
+
+def _more(step: Transition) -> str:
+    if step.named:
+        return gettext("responsible: %(office)s") % {"office": step.named.name}
+    if step.act == Act.ESCALATE:
+        return gettext("now waits for %(who)s") % {"who": Level(step.detail["level"]).label}
+    if day := step.detail.get("wanted_on"):
+        return gettext("new day: %(day)s") % {"day": day[1]} if isinstance(day, list) else ""
+    return step.note
