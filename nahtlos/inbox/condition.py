@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext_noop as _
 
 from nahtlos.access.policy import Permission
 from nahtlos.core import clock
@@ -102,17 +103,17 @@ def condition() -> Condition:
 def _problems(found: Condition) -> list[str]:
     problems = []
     if not found.workers:
-        problems.append("No worker is running: jobs wait.")
+        problems.append(_("No worker is running: jobs wait."))
     if found.interrupted:
-        problems.append("Jobs of a dead worker wait to be taken up; this happens within two minutes.")
+        problems.append(_("Jobs of a dead worker wait to be taken up; this happens within two minutes."))
     if any(
         queue.oldest_seconds > timedelta(minutes=10).total_seconds()
         for queue in found.queues
         if queue.name != "imports"
     ):
-        problems.append("A job has been waiting for more than ten minutes.")
+        problems.append(_("A job has been waiting for more than ten minutes."))
     if not found.mail_is_sent:
-        problems.append("No mail server is configured (NAHTLOS_MAIL): mails wait in the outbox and are not lost.")
+        problems.append(_("No mail server is configured (NAHTLOS_MAIL): mails wait in the outbox and are not lost."))
     if found.outbox_retrying:
-        problems.append("The mail server has refused mails; they are tried again.")
+        problems.append(_("The mail server has refused mails; they are tried again."))
     return problems

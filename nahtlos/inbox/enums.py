@@ -47,22 +47,3 @@ class Dropped(TextChoices):
     NO_RIGHT = "no_right", _("no right any more when it was to be sent")
     NO_ADDRESS = "no_address", _("no e-mail address")
     SETTLED = "settled", _("settled before it was sent")
-
-
-class Answer(TextChoices):
-    """What a partner may answer to a question."""
-
-    YES = "yes", _("yes")
-    NO = "no", _("no")
-    WILL_CALL = "will_call", _("will call back")
-    NOT_RESPONSIBLE = "not_responsible", _("not responsible")
-
-
-class Question(TextChoices):
-    """What a partner may be asked without saying who it is about."""
-
-    PLACE_FREE = "place_free", _("Do you have a place free for this person?")
-    APPOINTMENT_KEPT = "appointment_kept", _("Did the person come to the appointment?")
-    STILL_SUPPORTED = "still_supported", _("Do you still support this person?")
-    DOCUMENT_SENT = "document_sent", _("Has the document been sent?")
-    CALL_US = "call_us", _("Can you call us about this person?")

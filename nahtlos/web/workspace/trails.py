@@ -23,4 +23,5 @@ def import_trail(*below: tuple[str, str]) -> list[Step]:
 
 def newcomer_trail(*below: str) -> list[Step]:
     """Newcomers / what is looked at there."""
-    return [Step(gettext("Newcomers"), reverse("newcomers")), *(Step(label) for label in below)]
+    own = gettext("Newcomers")
+    return [Step(own, reverse("newcomers") if below else ""), *(Step(label) for label in below)]
