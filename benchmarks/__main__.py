@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import growth, imports, lawspeed, locks, pages, sealing
+from benchmarks import columnspeed, growth, imports, lawspeed, locks, pages, sealing
 from benchmarks.report import Section, show, write
 
 PARTS = {
@@ -22,6 +22,7 @@ PARTS = {
     "locks": locks.measure,
     "journal": sealing.measure,
     "law": lawspeed.measure,
+    "columns": columnspeed.measure,
 }
 #: How many people quick figures are measured with.
 _FEW = 400
@@ -32,11 +33,12 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--people", type=int, default=20_000, help="people behind the pages (default 20,000)")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 4_000, 16_000], help="districts to import")
+    parser.add_argument("--crowd", type=int, default=1_000_000, help="people in columns (default 1,000,000)")
     parser.add_argument("--data", type=Path, help="keep the databases here and use them again")
     parser.add_argument("--quick", action="store_true", help="few people, nothing written to docs")
     options = parser.parse_args()
     if options.quick:
-        options.people, options.sizes = _FEW, [_FEW // 4, _FEW]
+        options.people, options.sizes, options.crowd = _FEW, [_FEW // 4, _FEW], 20_000
     with tempfile.TemporaryDirectory(prefix="nahtlos-bench-") as scratch:
         folder = (options.data or Path(scratch)).resolve()
         folder.mkdir(parents=True, exist_ok=True)

@@ -100,3 +100,11 @@ class AnswerStatus(TextChoices):
     BORDERLINE = "borderline", _("borderline day")
     MANUAL_CHECK = "manual_check", _("to be checked by hand")
     NOT_APPLICABLE = "not_applicable", _("does not arise")
+
+
+class AccessLevel(TextChoices):
+    """On what the access of an organisation to a case rests."""
+
+    PARTICIPATION = "participation", _("takes part")
+    CONSENT = "consent", _("consent of the person")
+    EMERGENCY = "emergency", _("emergency")

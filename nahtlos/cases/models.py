@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from nahtlos.cases.enums import AnswerStatus, FactKind, FactSource, ParticipationRole
+from nahtlos.cases.enums import AccessLevel, AnswerStatus, FactKind, FactSource, ParticipationRole
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
 from nahtlos.organisations.models import Account, District, Membership, Organisation, Unit
@@ -249,18 +249,35 @@ class Merge(Row):
 
 
 class CaseAccess(models.Model):
-    """Which organisation may see which case now: derived from participations by a trigger, read by every policy."""
+    """Which organisation may see which case now: derived by triggers, read by every policy.
+
+    Participations, consents (`source`) and emergencies (`source`, one account, half an hour, reading only) each have rows
+    of their own; the policy of this table hides what has ended, so that every other policy inherits it.
+    """
 
     id = models.BigAutoField(primary_key=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    level = models.CharField(max_length=14, choices=AccessLevel.choices, db_default=AccessLevel.PARTICIPATION)
+    account = models.ForeignKey(  #: the only one of the organisation; None: everybody of it
+        Account, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    ends_at = models.DateTimeField(null=True)  #: first moment at which it no longer holds
+    source = models.UUIDField(null=True)  #: the consent or the emergency
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "person"], name="access_by_organisation_and_person")
+            models.UniqueConstraint(
+                fields=["organisation", "person", "level", "source"],
+                name="access_once_per_source",
+                nulls_distinct=False,
+            )
         ]
-        indexes: ClassVar = [models.Index(fields=["person"], name="access_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="access_by_person"),
+            models.Index(fields=["source"], name="access_by_source", condition=Q(source__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.case_id}"

@@ -18,7 +18,7 @@ from django.db.models.functions import JSONObject
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.enums import AnswerStatus
+from nahtlos.cases.enums import AccessLevel, AnswerStatus
 from nahtlos.cases.models import (
     AnswerPeriod,
     Case,
@@ -89,8 +89,10 @@ class CasePage:
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
-    """People whose cases the actor's organisation takes part in."""
-    mine = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk"))
+    """People whose cases the actor's organisation takes part in. An emergency opens one file, and no list or export."""
+    mine = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk")).exclude(
+        level=AccessLevel.EMERGENCY
+    )
     return Person.objects.filter(Exists(mine), merged_into=None, withdrawn_at=None)
 
 

@@ -102,10 +102,37 @@ INVARIANTS = (
         "who may see a case is exactly who takes part in it",
         """
         select coalesce(a.case_id, p.case_id)::text
-        from cases_caseaccess a
+        from (select case_id, organisation_id from cases_caseaccess where level = 'participation') a
         full join (select distinct case_id, organisation_id from cases_participation where valid_until is null) p
           on p.case_id = a.case_id and p.organisation_id = a.organisation_id
         where a.case_id is null or p.case_id is null
+        """,
+    ),
+    Invariant(
+        "grants-follow-consents",
+        "what is open by consent or emergency is exactly what living consents and emergencies say",
+        """
+        with living as (
+            select c.id, c.person_id, c.organisation_id, null::uuid as account_id, p as purpose, d as data_class
+            from grants_consent c cross join unnest(c.purposes) p cross join unnest(c.classes) d
+            where not exists (select 1 from grants_withdrawal w where w.consent_id = c.id)
+              and (c.valid_until is null or nt.day_ends(c.valid_until) > now())
+            union all
+            select e.id, e.person_id, e.organisation_id, e.account_id, e.purpose, d from grants_emergency e
+            join organisations_organisation o on o.id = e.organisation_id
+            cross join unnest(array['identity', 'contact', 'whereabouts', 'family', 'health']) d
+            where e.ends_at > now() and (o.kind = 'verein' or not nt.opens_never(o.kind, d))
+        ), granted as (select * from grants_grant where ends_at is null or ends_at > now())
+        select distinct coalesce(l.id, g.source)::text from living l
+        full join granted g on g.source = l.id and g.person_id = l.person_id and g.organisation_id = l.organisation_id
+          and g.account_id is not distinct from l.account_id and g.purpose = l.purpose and g.data_class = l.data_class
+        where l.id is null or g.source is null
+        union
+        select distinct coalesce(l.id, a.source)::text from living l
+        full join (select * from cases_caseaccess where level <> 'participation' and (ends_at is null or ends_at > now())) a
+          on a.source = l.id and a.person_id = l.person_id and a.organisation_id = l.organisation_id
+         and a.account_id is not distinct from l.account_id
+        where l.id is null or a.source is null
         """,
     ),
     Invariant(
@@ -275,7 +302,7 @@ INVARIANTS = (
         """
         select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
           and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%'
-               or c.relname like 'handovers\\_%%' or c.relname like 'inbox\\_%%')
+               or c.relname like 'handovers\\_%%' or c.relname like 'grants\\_%%' or c.relname like 'inbox\\_%%')
           and not (c.relrowsecurity and c.relforcerowsecurity)
         """,
     ),

@@ -53,7 +53,8 @@ begin
             else 'pgh_id is not null' end;
         execute format('drop policy if exists app_reads on %s', item.name);
         execute format('create policy app_reads on %s for select to nt_app using ((exists (select 1 from'
-            ' cases_caseaccess access where access.organisation_id = (select nt.organisation()) and %s) and %s)'
+            ' cases_caseaccess access where access.organisation_id = (select nt.organisation())'
+            ' and access.level <> ''emergency'' and %s) and %s)'
             ' or (select nt.system()) = ''doctor'')', item.name, visible, opened);
         execute format('drop policy if exists owner_adds on %s', item.name);
         execute format('create policy owner_adds on %s for insert to nt_owner'

@@ -25,6 +25,20 @@ def case_access(person: str) -> str:
     )
 
 
+def may_write(whose: str) -> str:
+    """The acting organisation takes part, or has no access at all yet (a new file), or a job of the workspace runs.
+
+    For restrictive policies on writing: a consent and an emergency open reading only. `whose`: a column with the id of a person or case.
+    """
+    column = _qualified(whose)
+    key = "case_id" if column.endswith(".case_id") else "person_id"
+    mine = (
+        f"select 1 from cases_caseaccess access where access.{key} = {column}"
+        f" and access.organisation_id = {ORGANISATION} and access.level"
+    )
+    return f"({SYSTEM} <> '' or not exists ({mine} <> 'participation') or exists ({mine} = 'participation'))"
+
+
 def _qualified(column: str) -> str:
     """A bare column would mean the table inside `exists` and make the policy true for everybody."""
     if "." not in column:
@@ -49,7 +63,7 @@ def by_class(person: str, data_class: str, *, own: str = "") -> str:
     terms = [f"'{data_class}' = any((select nt.opened('all'))::text[])"]
     if own:
         terms.append(f"('{data_class}' = any((select nt.opened('own'))::text[]) and {own})")
-    terms.append(_granted(person, f"given.data_class = '{data_class}'"))
+    terms.append(granted(person, f"given.data_class = '{data_class}'"))
     return f"({case_access(person)} and ({' or '.join(terms)}))"
 
 
@@ -58,11 +72,11 @@ def by_code(person: str, about: str, code: str, *, own: str = "") -> str:
     terms = [f"{_qualified(code)} = any((select nt.opened_codes('{about}', 'all'))::text[])"]
     if own:
         terms.append(f"({code} = any((select nt.opened_codes('{about}', 'own'))::text[]) and {own})")
-    terms.append(_granted(person, f"((select nt.codes('{about}')) -> given.data_class::text) ? {code}::text"))
+    terms.append(granted(person, f"((select nt.codes('{about}')) -> given.data_class::text) ? {code}::text"))
     return f"({case_access(person)} and ({' or '.join(terms)}))"
 
 
-def _granted(person: str, covers: str) -> str:
+def granted(person: str, covers: str) -> str:
     """A living grant covers it that is not among what can never be granted to this kind of organisation."""
     return (
         f"exists (select 1 from grants_grant given where given.person_id = {_qualified(person)}"

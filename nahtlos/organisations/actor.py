@@ -48,6 +48,7 @@ KNOWN_PURPOSES = (
 PURPOSE_LABELS = {
     "aufenthg_task": _("Tasks under the Residence Act (AufenthG)"),
     "asylblg_task": _("Tasks under the AsylbLG"),
+    "sgb_xii_task": _("Tasks under SGB XII"),
     "sgb_iii_task": _("Tasks under SGB III"),
     "sgb_ii_task": _("Tasks under SGB II"),
     "sgb_viii_task": _("Tasks under SGB VIII"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal, seal
 from nahtlos.cases.models import Conflict, Fact
 from nahtlos.cases.selectors import CaseFilter
@@ -18,6 +20,9 @@ from nahtlos.cases.services.saved_views import open_with, save_view
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
+from nahtlos.grants.consents import Proof, give_consent, withdraw_consent
+from nahtlos.grants.emergencies import open_emergency, review_emergency
+from nahtlos.grants.models import Consent, ConsentText
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task
@@ -42,6 +47,7 @@ WITHOUT_PEOPLE = (
     "pghistory_",
     "rights_erasure",  # what is left of an erased file names nobody
     "rights_remembered",
+    "grants_consenttext",
 )
 
 
@@ -90,6 +96,7 @@ def fill(people: Personas) -> UUID:
         close_conflict(by=people.abh, conflict_id=first.id, holds=None, note="passport seen")
         _import(people, hers)
         _desk(people.abh)
+        _allowed(people, hers)
         _inbox(people, hers)
         journal.record("case.read", "person", hers)
         wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
@@ -98,6 +105,35 @@ def fill(people: Personas) -> UUID:
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
     seal.seal()
     return hers
+
+
+def _allowed(people: Personas, hers: UUID) -> None:
+    """One consent stands, one was taken back; an emergency was opened and reviewed."""
+    with acting_as(people.soz):
+        for take_back in (False, True):
+            consent = allow(people.soz, hers, people.verein)
+            if take_back:
+                withdraw_consent(by=people.soz, consent_id=consent.id)
+    with acting_as(people.aa):
+        emergency = open_emergency(
+            by=people.aa, person_id=hers, category="life", reason="she called and fears for her life"
+        )
+    with acting_as(people.soz):
+        review_emergency(
+            by=people.soz, emergency_id=emergency.id, was_justified=True, note="it was one", informed_on=clock.today()
+        )
+
+
+def allow(by: Actor, hers: UUID, to: Actor, **more: Any) -> Consent:
+    """A consent to somebody's organisation, for the first purpose it works for and what there is to allow."""
+    text = ConsentText.objects.get(purpose="cooperation", language=more.pop("language", "de"), version=1)
+    known = {
+        "classes": {DataClass.WORK},
+        "purposes": {to.purpose},
+        "given_how": "paper",
+        "proof": Proof.of(b"%PDF-1.7"),
+    }
+    return give_consent(by=by, person_id=hers, organisation_id=to.organisation_id, text_id=text.id, **{**known, **more})
 
 
 def _import(people: Personas, hers: UUID) -> None:

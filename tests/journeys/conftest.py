@@ -41,7 +41,7 @@ class District:
         page.goto(f"{self.address}/anmelden/")
         page.get_by_label("Benutzername").fill(username)
         page.get_by_label("Passwort").fill(self.passwords[username])
-        page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+        page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
         page.wait_for_url(f"{self.address}/")
 
 

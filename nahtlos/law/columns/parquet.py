@@ -17,8 +17,8 @@ from nahtlos.law.columns.timelines import Timelines
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
 
-#: People answered at a time: enough to share much, few enough to keep little.
-CHUNK = 65_536
+#: People answered at a time: enough to share much, few enough to keep little (who shares with nobody is read as a person).
+CHUNK = 16_384
 
 #: So many are looked at first, so that little is learned about many at once.
 FIRST = 2_048

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from nahtlos.access.policy import Permission
 from nahtlos.organisations.actor import Actor
 from nahtlos.web.components.context import Frame
+from nahtlos.web.workspace.emergency import insist_on_reading
 
 Rest = ParamSpec("Rest")
 
@@ -48,6 +49,7 @@ def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], Vi
                 return render(request, "workspace/no_membership.html", status=403)
             if permission is not None:
                 actor.require(permission)
+            insist_on_reading(request, kwargs.get("person_id"))
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         return cast("View[Rest]", guarded)

@@ -151,6 +151,14 @@ def test_a_case_is_shown_to_who_takes_part_and_to_nobody_else(
     installation.run("case", "show", "Tesfay", *words[3:], "abh", "--purpose", "aufenthg_task", code=2)
 
 
+def test_handovers_are_for_their_two_sides_and_a_refusal_is_one_sentence(installation: Installation) -> None:
+    assert isinstance(json.loads(installation.run("handover", "list", "--as", "abh", "--json").stdout), list)
+    for words in (("accept", "AAAA-BBBB"), ("show", "0190aaaa-0000-7000-8000-000000000000")):
+        refused = installation.run("handover", *words, "--as", "fremd", code=1)
+        assert refused.stderr.strip() == "There is no such handover for you."
+    installation.run("handover", "accept", "--as", "abh", code=2)
+
+
 def test_wrong_use_of_import_is_one_sentence(
     installation: Installation, written: Callable[..., str], tmp_path: Path
 ) -> None:

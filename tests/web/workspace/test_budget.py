@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from nahtlos.cases.models import Conflict, Deadline
 from nahtlos.core import clock
+from nahtlos.core.context import as_system
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import Actor
 from nahtlos.web.workspace.views.today import FIRST, PAGE
@@ -23,6 +25,7 @@ from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
 MOST = 21
+#: Codes of deadlines that the Sozialamt reads.
 LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 
 
@@ -42,8 +45,12 @@ def _more(by: Actor, numbers: range) -> None:
     runs, rows = [], []
     for number in numbers:
         hers = open_file(by, asylum_seeker("Ortner", f"Nr{number:03}"))
-        Deadline.objects.create(person_id=hers, code="c", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
-        Conflict.objects.create(person_id=hers, kind="place", opened_at=clock.now())
+        with as_system("recompute"):
+            Deadline.objects.create(
+                person_id=hers, code="title_25b_stay", kind="last_day", date=TODAY, who="sozialamt", law="§ 1"
+            )
+        with as_system("linkage"):
+            Conflict.objects.create(person_id=hers, kind="place", opened_at=clock.now())
         run = ImportRun(
             organisation_id=by.organisation_id, account_id=by.account_id, profile="sozialamt", state=RunState.DONE,
             filename=f"{number}.csv", sha256="0" * 64, layout=LAYOUT, total=1, counts={"needs_human": 1},
@@ -94,10 +101,11 @@ def test_heute_shows_the_beginning_of_a_long_group_and_the_rest_on_pages(browser
     clerk = browser("soz")
     with acting_as(hochmosel.soz):
         hers = open_file(hochmosel.soz, asylum_seeker("Ortner"))
-        Deadline.objects.bulk_create(
-            Deadline(person_id=hers, code=f"c{n}", kind="last_day", date=TODAY, who="sozialamt", law="§ 1")
-            for n in range(70)
-        )
+        with as_system("recompute"):
+            Deadline.objects.bulk_create(
+                Deadline(person_id=hers, code="title_25b_stay", kind="last_day", date=day, who="sozialamt", law="§ 1")
+                for day in (TODAY + timedelta(days=91 + n) for n in range(70))
+            )
 
     def lines(address: str) -> int:
         return clerk.get(address).content.decode().count('name="deadline"')
@@ -105,9 +113,9 @@ def test_heute_shows_the_beginning_of_a_long_group_and_the_rest_on_pages(browser
     page = clerk.get("/?alle=1").content.decode()
     assert lines("/?alle=1") == FIRST
     assert "Show all 70 entries" in page
-    assert 'href="/?gruppe=week&amp;alle=1"' in page
-    assert [lines("/?alle=1&gruppe=week"), lines("/?alle=1&gruppe=week&page=2")] == [PAGE, 70 - PAGE]
-    assert lines("/?alle=1&gruppe=week&page=99") == 70 - PAGE
+    assert 'href="/?gruppe=later&amp;alle=1"' in page
+    assert [lines("/?alle=1&gruppe=later"), lines("/?alle=1&gruppe=later&page=2")] == [PAGE, 70 - PAGE]
+    assert lines("/?alle=1&gruppe=later&page=99") == 70 - PAGE
     assert lines("/?alle=1&gruppe=%00nothing") == FIRST
 
 

@@ -16,6 +16,7 @@ from nahtlos.cases.sight import may_state
 from nahtlos.core import clock
 from nahtlos.handovers.selectors import of_case
 from nahtlos.web.workspace.days import asked_for
+from nahtlos.web.workspace.emergency import open_until
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
@@ -82,6 +83,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
             "shortcuts": [kind for kind in SHORTCUTS if may_state(request.actor, kind)],
+            "emergency": open_until(request, person_id),
             "own": request.actor.organisation_id,
             "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
             and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
+from nahtlos.grants.offer import purposes_of
 from nahtlos.organisations.actor import PURPOSE_LABELS, PURPOSES, memberships_of
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.rights.oversight import PAGE, case_looks
@@ -31,7 +32,7 @@ def profile(request: StaffRequest) -> HttpResponse:
     """Switch organisation and purpose; each change is journalled."""
     memberships = memberships_of(request.actor.membership.account)
     own = PURPOSES[OrganisationKind(request.actor.kind)]
-    purposes = dict.fromkeys([own, "case_conference"])
+    purposes = dict.fromkeys([own, *purposes_of(request.actor.kind), "case_conference"])
     if request.method == "POST":
         chosen = request.POST.get("membership", "")
         purpose = request.POST.get("purpose", "")

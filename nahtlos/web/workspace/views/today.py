@@ -23,6 +23,7 @@ from nahtlos.exchange.imports.selectors import waiting
 from nahtlos.handovers import selectors as handovers
 from nahtlos.inbox.sources import Need, needs
 from nahtlos.rights.oversight import open_contests
+from nahtlos.web.workspace.emergency import notices_of
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.views.oversight import hints_in_words
@@ -73,7 +74,7 @@ def today(request: StaffRequest) -> HttpResponse:
     if request.actor.may(Permission.JOURNAL_OF_OFFICE):
         return render(request, "workspace/today_officer.html", {"hints": hints_in_words(request)})
     if not request.actor.may(Permission.CASE_READ):
-        return render(request, "workspace/no_cases.html")
+        return render(request, "workspace/no_cases.html", {"emergencies": notices_of(request.actor)})
     everybody = request.GET.get("alle") == "1"
     found = worklist(request.actor, only_mine=not everybody, limit=MOST)
     now = clock.today()
@@ -107,6 +108,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "today": now,
         "waiting": waiting(request.actor),
         "may_count": request.actor.may(Permission.BOARD_READ),
+        "emergencies": notices_of(request.actor),
         "contests": open_contests(request.actor),
         "transfers": [] if pages else handovers.waiting(request.actor, only_mine=not everybody),
     }

@@ -1,0 +1,70 @@
+"""What the pages know of emergencies: until when my file is open, that it is read only, and what waits for a review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from nahtlos.core import clock
+from nahtlos.grants.emergencies import to_review
+from nahtlos.grants.models import Emergency
+from nahtlos.organisations.actor import AccessDenied, Actor
+
+_KEY = "emergencies"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_WORKING_DAYS = 5
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The end of an emergency."""
+
+    until: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An emergency that waits for a review."""
+
+    emergency: Emergency
+    due: date
+    is_overdue: bool
+
+
+def remember_end(request: HttpRequest, person_id: UUID, ends_at: datetime) -> None:
+    """The session knows it, so that no page must ask the database; what is open decides the database alone."""
+    request.session[_KEY] = {**request.session.get(_KEY, {}), str(person_id): ends_at.isoformat()}
+
+
+def open_until(request: HttpRequest, person_id: Any) -> Open | None:
+    """The emergency in which this file is open now."""
+    text = request.session.get(_KEY, {}).get(str(person_id))
+    left = (datetime.fromisoformat(text) - clock.now()).total_seconds() if text else 0
+    return Open(datetime.fromisoformat(text).astimezone(clock.BERLIN), -int(-left // 60)) if text and left > 0 else None
+
+
+def insist_on_reading(request: HttpRequest, person_id: Any) -> None:
+    """A sentence instead of the refusal of the database. Raises AccessDenied."""
+    if person_id and request.method not in _SAFE and open_until(request, person_id):
+        raise AccessDenied("In an emergency you may read, nothing else.")
+
+
+def notices_of(actor: Actor) -> list[Notice]:
+    """What the actor must review, with the day by which; five working days, holidays counted as working days."""
+    today = clock.now().astimezone(clock.BERLIN).date()
+    dues = [(one, _due(one.opened_at.astimezone(clock.BERLIN).date())) for one in to_review(actor)[:20]]
+    return [Notice(one, due, today > due) for one, due in dues]
+
+
+def _due(opened: date) -> date:
+    day, left = opened, _WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < _SATURDAY
+    return day
