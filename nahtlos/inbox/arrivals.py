@@ -24,7 +24,7 @@ from nahtlos.core import clock
 from nahtlos.core.workdays import add_workdays
 from nahtlos.inbox.enums import ToldHow
 from nahtlos.inbox.models import Information
-from nahtlos.law.data_sharing import sharing
+from nahtlos.law.data_sharing import DataClass, sharing
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.organisations.models import District, Organisation
@@ -147,6 +147,10 @@ def _merge(*, kept: UUID, gone: UUID, **_more: Any) -> dict[str, list[str]]:
     return {"inbox.Information": move(Information, gone, kept)}
 
 
+#: What the agency is told.
+TOLD: tuple[DataClass, ...] = ("identity", "address", "status_and_procedure")
+
+
 @lru_cache(maxsize=16)
 def legal_basis(on: date) -> str:
     """The provision on which the immigration office may tell the agency who arrived; empty where the law does not allow it."""
@@ -161,7 +165,7 @@ def legal_basis(on: date) -> str:
             necessary=True,
             consent=None,
         )
-        for kind in ("identity", "address", "status_and_procedure")
+        for kind in TOLD
     ]
     if not all(flow.permitted for flow in flows):
         return ""

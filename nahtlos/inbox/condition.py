@@ -79,7 +79,10 @@ def condition() -> Condition:
             """,
             {"now": now},
         )
-        queues = [Queue(*numbers, oldest_seconds=max(0, int(age))) for *numbers, age in cursor.fetchall()]
+        queues = [
+            Queue(name, waiting, doing, failed, max(0, int(age)))
+            for name, waiting, doing, failed, age in cursor.fetchall()
+        ]
         cursor.execute(
             "select count(*) from procrastinate_jobs job left join procrastinate_workers w on w.id = job.worker_id"
             " where job.status = 'doing' and (w.id is null or w.last_heartbeat < %s)",
