@@ -61,11 +61,11 @@ def locate(*, by: Actor, number: str = "", family: str = "", given: str = "", bo
 def _exactly(by: Actor, number: str, family: str, given: str, born: date | None) -> UUID | None:
     here = {"person__district": by.district_id, "person__merged_into": None, "person__withdrawn_at": None}
     if number:
-        found = Identifier.objects.filter(value=number, is_current=True, **here).values_list("person_id", flat=True)
+        numbers = Identifier.objects.filter(value=number, is_current=True, **here)
+        people = set(numbers.values_list("person_id", flat=True))
     elif family and given and born:
         names = Name.objects.filter(family__iexact=family, given__iexact=given, person__birth_on=born, **here)
-        found = names.values_list("person_id", flat=True)
+        people = set(names.values_list("person_id", flat=True))
     else:
         return None
-    people = set(found)
     return people.pop() if len(people) == 1 else None
