@@ -164,7 +164,7 @@ def test_letters_are_made_for_those_who_were_chosen(hochmosel: Personas, browser
         assert "Amira Chosen" in words
         assert "/willkommen/ar/" in words
         assert "Other" not in words
-    told = clerk.post(reverse("newcomers"), {"key": keys[chosen], "how": "letter", "on": "2016-09-30"}, follow=True)
+    told = clerk.post(reverse("newcomer_told"), {"key": keys[chosen], "how": "letter", "on": "2016-09-30"}, follow=True)
     assert "the proof was entered" in told.content.decode()
     assert waiting(hochmosel) == [other]
     assert browser("fremd").get(reverse("newcomers")).context["total"] == 0  # type: ignore[operator]

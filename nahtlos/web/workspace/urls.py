@@ -88,6 +88,7 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/zusammenfuehren/aufheben/", people.unmerge, name="unmerge"),
     path("faelle/<uuid:person_id>/quellen/<uuid:record_id>/trennen/", people.separate, name="separate"),
     path("neu-angekommen/", newcomers.newcomers, name="newcomers"),
+    path("neu-angekommen/nachweis/", newcomers.told, name="newcomer_told"),
     path("neu-angekommen/briefe.pdf", newcomers.letters, name="newcomer_letters"),
     path("neu-angekommen/<uuid:key>/doch-nicht/", newcomers.reopen, name="newcomer_reopen"),
     path("neu-angekommen/zahlen/", newcomers.figures, name="newcomer_figures"),

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.enums import FactKind
@@ -28,12 +28,10 @@ from nahtlos.web.workspace.paging import Pages
 from nahtlos.web.workspace.trails import newcomer_trail
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 @page(Permission.CASE_READ)
 def newcomers(request: StaffRequest) -> HttpResponse:
-    """The list; a POST enters that those who were chosen have been informed."""
-    if request.method == "POST":
-        return _told(request)
+    """Those who are to be informed, or those who have been."""
     done = request.GET.get("erledigt") == "1"
     text = request.GET.get("page", "")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
@@ -91,8 +89,10 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "workspace/newcomer_figures.html", context)
 
 
-def _told(request: StaffRequest) -> HttpResponse:
-    request.actor.require(Permission.DEADLINE_TICK)
+@require_POST
+@page(Permission.DEADLINE_TICK)
+def told(request: StaffRequest) -> HttpResponse:
+    """Those who were chosen have been informed: the proof."""
     keys = _keys(request)
     try:
         on = date.fromisoformat(request.POST.get("on", ""))

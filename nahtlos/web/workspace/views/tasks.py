@@ -60,6 +60,7 @@ def tasks(request: StaffRequest, person_id: UUID) -> HttpResponse:
 @page(Permission.CASE_READ)
 def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
     """One task with its cause; a POST says that it is done, or not."""
+    found = work.get_task(request.actor, task_id)
     if request.method == "POST":
         done = request.POST.get("done") != "0"
         found = work.finish(by=request.actor, task_id=task_id, done=done)
@@ -67,7 +68,6 @@ def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
         undo = {"undo": reverse("task", args=[task_id]), "fields": (("done", "0"),)} if done else {}
         tell(request, text % {"what": TaskKind(found.kind).label}, **undo)
         return redirect("heute")
-    found = work.get_task(request.actor, task_id)
     context = {
         "trail": case_trail(found.person, gettext("Task")),
         "task": found,
