@@ -67,7 +67,12 @@ def create() -> None:
         account.set_password(PASSWORD)
         account.save(using=owner)
         Membership.objects.using(owner).create(
-            account=account, organisation=office, role=role, phone="040 66969101", valid_from=date(2015, 1, 1)
+            account=account,
+            organisation=office,
+            role=role,
+            phone="040 66969101",
+            email=f"{username}@example.org",
+            valid_from=date(2015, 1, 1),
         )
 
 

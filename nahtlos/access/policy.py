@@ -28,6 +28,8 @@ class Permission(StrEnum):
     )
     VIEW_KEEP = "view.keep"  #: rename and delete saved lists that colleagues have shared
     MATCH_DECIDE = "match.decide"  #: decide whether two records are one person, and take it back
+    BOARD_READ = "board.read"  #: see what is overdue and how well it works, as numbers without people
+    WORKER_WATCH = "worker.watch"  #: see whether jobs and mails get through
     JOURNAL_OF_CASE = "journal.case"  #: see who looked at a file
     JOURNAL_OF_OFFICE = "journal.office"  #: see who of the own organisation looked at which file, without contents
     JOURNAL_EXPORT = "journal.export"  #: take that out as a spreadsheet; journalled
@@ -46,6 +48,8 @@ OF_FILES = frozenset(Permission) - {
     Permission.ERASURE_SEE,
     Permission.ERASURE_ORDER,
     Permission.STAFF_MANAGE,
+    Permission.BOARD_READ,
+    Permission.WORKER_WATCH,
 }
 
 
@@ -84,12 +88,12 @@ _GUARDS = frozenset(
 #: role → what it may do in the files of its organisation
 ROLES: Mapping[str, frozenset[Permission]] = {
     "clerk": _IMPORTERS,
-    "team_lead": _IMPORTERS | {Permission.VIEW_KEEP},
-    "coordinator": _READERS | {Permission.CASE_EXPORT},
+    "team_lead": _IMPORTERS | {Permission.VIEW_KEEP, Permission.BOARD_READ},
+    "coordinator": _READERS | {Permission.CASE_EXPORT, Permission.BOARD_READ},
     "counsellor": _WORKERS - {Permission.CASE_EXPORT, Permission.REPORT_MAKE, Permission.CASE_RESTRICT},
     "volunteer": frozenset(),
     "data_protection_officer": _GUARDS,
-    "administrator": frozenset({Permission.STAFF_MANAGE}),
+    "administrator": frozenset({Permission.STAFF_MANAGE, Permission.WORKER_WATCH}),
 }
 
 #: Organisations that keep a list of their own which the workspace can read.

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
+from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind
@@ -149,6 +150,10 @@ class Intake:
             self._take_part()
             open_conflicts(self.touched, self._now)
         recompute(self.touched)
+        with as_system("linkage"):
+            happenings.office_has_spoken.send(
+                sender=None, actor=self.actor, joining=set(self._joining), batch=self.batch
+            )
         for collected in (self._changed, self._seen, self._superseded, self._joining, self._households):
             collected.clear()
         self._opened.clear()

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.heads import refresh
@@ -63,6 +64,8 @@ def withdraw(*, by: Actor, said: Mapping[UUID, Sequence[Said]], undone: Mapping[
         refresh(left)
         open_conflicts(people, now)
     recompute(left | kept)
+    with as_system("linkage"):
+        happenings.office_has_withdrawn.send(sender=None, actor=by, people=people)
     return people
 
 

@@ -183,6 +183,56 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "newcomers-are-seen",
+        "the agency that is to inform a newcomer takes part in her case",
+        """
+        select i.id::text from inbox_information i join people_person p on p.id = i.person_id
+        where i.told_on is null and i.withdrawn_at is null and p.merged_into_id is null and p.withdrawn_at is null
+          and not exists (select 1 from cases_participation part join cases_case c on c.id = part.case_id
+                          where c.person_id = i.person_id and part.organisation_id = i.organisation_id
+                            and part.valid_until is null)
+          and exists (select 1 from cases_case c where c.person_id = i.person_id and c.closed_on is null)
+        """,
+    ),
+    Invariant(
+        "newcomers-announced",
+        "whoever a list of the immigration office has brought while in the procedure has an information or a proof",
+        """
+        select distinct p.id::text from exchange_importrow row
+        join exchange_importrun run on run.id = row.run_id and run.state = 'done' and run.profile = 'auslaenderbehoerde'
+        join people_person p on p.id = row.person_id and p.merged_into_id is null and p.withdrawn_at is null
+        join cases_case c on c.person_id = p.id
+        join cases_fact f on f.person_id = p.id and f.reported_by_id = run.organisation_id and f.kind = 'residence'
+          and f.superseded_at is null and f.valid_from <= c.opened_on
+          and (f.valid_until is null or f.valid_until > %(today)s)
+          and f.value ->> 'status' in ('asylgesuch', 'ankunftsnachweis', 'aufenthaltsgestattung')
+        where row.outcome = 'created' and p.birth_year between extract(year from c.opened_on) - 60
+            and extract(year from c.opened_on) - 16
+          and c.opened_on >= (select min(opened_on) from inbox_information i where i.district_id = p.district_id)
+          and not exists (select 1 from inbox_information i where i.person_id = p.id)
+          and not exists (select 1 from people_record r join organisations_organisation o on o.id = r.organisation_id
+                          where r.person_id = p.id and o.kind = 'arbeitsagentur')
+        """,
+    ),
+    Invariant(
+        "no-dead-jobs",
+        "no job has been with a dead worker for more than two minutes",
+        """
+        select job.id::text || ' ' || job.task_name from procrastinate_jobs job
+        left join procrastinate_workers w on w.id = job.worker_id
+        where job.status = 'doing' and coalesce(w.last_heartbeat, (
+            select max(e.at) from procrastinate_events e where e.job_id = job.id)) < now() - interval '150 seconds'
+        """,
+    ),
+    Invariant(
+        "outbox-goes-on",
+        "a mail that could not be handed in is tried again",
+        """
+        select id::text from inbox_notice
+        where mailed_at is null and dropped = '' and attempts > 0 and next_try_at is null
+        """,
+    ),
+    Invariant(
         "no-gap",
         "where the law names another kind of office than the one that leads, a handover is open or was refused",
         """
@@ -252,7 +302,7 @@ INVARIANTS = (
         """
         select c.relname::text from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
           and (c.relname like 'people\\_%%' or c.relname like 'cases\\_%%' or c.relname like 'exchange\\_%%' or c.relname like 'audit\\_%%'
-               or c.relname like 'handovers\\_%%' or c.relname like 'grants\\_%%')
+               or c.relname like 'handovers\\_%%' or c.relname like 'grants\\_%%' or c.relname like 'inbox\\_%%')
           and not (c.relrowsecurity and c.relforcerowsecurity)
         """,
     ),

@@ -28,6 +28,7 @@ COMMANDS = {
     "account": ("nahtlos.config.commands.account", "people who log in: list, invite, renew access, deactivate"),
     "audit": ("nahtlos.config.commands.audit", "seal the journal; prove that nobody rewrote it"),
     "import": ("nahtlos.config.commands.import_list", "read an agency's list into the files"),
+    "arrivals": ("nahtlos.config.commands.arrivals", "how soon newcomers hear of the employment agency's offer"),
     "consent": ("nahtlos.config.commands.consent", "print the consents of one person as JSON-LD"),
     "case": ("nahtlos.config.commands.case", "show one case"),
     "handover": ("nahtlos.config.commands.handover", "list, show, accept or decline handovers and referrals"),

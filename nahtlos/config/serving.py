@@ -23,7 +23,9 @@ def serve(host: str, port: int, *, workers: int = 2) -> int:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
         "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "nahtlos.config.wsgi:application",
     ]  # fmt: skip
-    children = [_Child(web), _Child([sys.executable, "-m", "nahtlos.config.command", "worker"])]
+    # Two workers, so that a long list never keeps deadlines and mails waiting.
+    worker = [sys.executable, "-m", "nahtlos.config.command", "worker", "--lane"]
+    children = [_Child(web), _Child([*worker, "imports"]), _Child([*worker, "quick"])]
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

@@ -1,7 +1,7 @@
 """The one settings module: environment only, safe by default, and no start with unsafe values outside the demo.
 
 Variables: DATABASE_URL (role nt_app), DATABASE_OWNER_URL (role nt_owner, migrations only), SECRET_KEY, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS, NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
+CSRF_TRUSTED_ORIGINS, NAHTLOS_URL (address in letters, mails and calendars), NAHTLOS_TODAY (training mode), NAHTLOS_DEMO, NAHTLOS_JOURNAL_HEADS (file outside the database),
 BEHIND_PROXY (number of proxies in front), NAHTLOS_MAIL (smtp://… or smtps://…), NAHTLOS_MAIL_FROM, NAHTLOS_SSO, LOG_LEVEL. Secrets may
 come as NAME_FILE.
 """
@@ -34,6 +34,8 @@ if "*" in ALLOWED_HOSTS:
 if PINNED_TODAY and not DEMO:
     raise env.WrongConfiguration("NAHTLOS_TODAY pins the calendar and is for training with synthetic people only.")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+#: Where people reach this installation: in letters, mails and calendars, which know no request.
+BASE_URL = env.text("NAHTLOS_URL").rstrip("/") or f"{'http' if DEMO else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 
 # -- database ----------------------------------------------------------------------------------------------------------
 _url = env.text("DATABASE_URL") or env.text("NAHTLOS_DATABASE_URL")
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "nahtlos.people",
     "nahtlos.grants",
     "nahtlos.cases",
+    "nahtlos.inbox",
     "nahtlos.handovers",
     "nahtlos.rights",
     "nahtlos.exchange",
@@ -223,9 +226,9 @@ CACHES = {
     }
 }
 
-# -- mail: invitations only --------------------------------------------------------------------------------------------
+# -- mail: invitations, and how many entries wait --------------------------------------------------------------------------------------------
 _mail = env.mail("NAHTLOS_MAIL")
-#: Without a mail server the link of an invitation is shown to whoever invites, to be handed over.
+#: Without a mail server the link of an invitation is shown to whoever invites, and mails wait in the outbox.
 MAIL_IS_SENT = _mail is not None
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
 if _mail:
@@ -251,10 +254,12 @@ AGREEMENT = Path(_agreement) if _agreement else None
 # -- jobs --------------------------------------------------------------------------------------------------------------
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
+    "nahtlos.core.jobs",
     "nahtlos.audit.jobs",
     "nahtlos.cases.jobs",
     "nahtlos.exchange.jobs",
     "nahtlos.handovers.jobs",
+    "nahtlos.inbox.jobs",
     "nahtlos.rights.jobs",
 ]
 

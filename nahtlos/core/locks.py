@@ -51,7 +51,7 @@ union all select 'the role may create in the schema', nspname::text from pg_name
 
 _ABOUT_PEOPLE = (
     "select c.oid::regclass::text from pg_class c where c.relkind in ('r', 'p')"
-    " and c.relnamespace = 'public'::regnamespace and c.relname ~ '^(people|grants|cases|exchange|audit)_' order by 1"
+    " and c.relnamespace = 'public'::regnamespace and c.relname ~ '^(people|grants|cases|inbox|exchange|audit)_' order by 1"
 )
 
 

@@ -35,9 +35,9 @@ def carry_out_import(*, run: str, membership: str, purpose: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="exchange.take_up_imports", queue="imports", queueing_lock="exchange.take_up_imports", priority=10)
+@app.task(name="exchange.take_up_imports", queue="sweep", queueing_lock="exchange.take_up_imports", priority=10)
 def take_up_imports(timestamp: int) -> None:
-    """Every minute, and before imports that wait."""
+    """Every minute, and not behind an import that runs."""
     take_up()
 
 

@@ -8,7 +8,7 @@ from nahtlos.handovers.sweep import sweep
 
 
 @app.periodic(cron="12 0 * * *")
-@app.task(name="handovers.sweep", queue="calendar", queueing_lock="handovers.sweep")
+@app.task(name="handovers.sweep", queue="calendar", queueing_lock="handovers.sweep", priority=50)
 def sweep_at_night(timestamp: int) -> None:
     """Shortly after midnight."""
     sweep()

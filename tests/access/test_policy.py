@@ -12,13 +12,14 @@ TABLE = {
     "clerk": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
     " handover.work list.import match.decide journal.case report.make fact.contest case.restrict",
     "team_lead": "case.read case.list case.export person.search person.create fact.record conflict.close deadline.tick"
-    " handover.work list.import match.decide view.keep journal.case report.make fact.contest case.restrict",
-    "coordinator": "case.read case.list case.export person.search",
+    " handover.work list.import match.decide view.keep journal.case report.make fact.contest case.restrict"
+    " board.read",
+    "coordinator": "case.read case.list case.export person.search board.read",
     "counsellor": "case.read case.list person.search person.create fact.record conflict.close deadline.tick journal.case"
     " fact.contest handover.work",
     "volunteer": "",
     "data_protection_officer": "journal.office journal.export erasure.see erasure.order",
-    "administrator": "staff.manage",
+    "administrator": "staff.manage worker.watch",
 }
 
 

@@ -23,6 +23,9 @@ from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
 from nahtlos.grants.consents import Proof, give_consent, withdraw_consent
 from nahtlos.grants.emergencies import open_emergency, review_emergency
 from nahtlos.grants.models import Consent, ConsentText
+from nahtlos.inbox.feeds import make_feed
+from nahtlos.inbox.models import Information, MailSetting
+from nahtlos.inbox.tasks import give_task
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
 from nahtlos.rights.services import contest_fact, restrict_fact
@@ -94,6 +97,7 @@ def fill(people: Personas) -> UUID:
         _import(people, hers)
         _desk(people.abh)
         _allowed(people, hers)
+        _inbox(people, hers)
         journal.record("case.read", "person", hers)
         wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
         contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
@@ -143,6 +147,25 @@ def _import(people: Personas, hers: UUID) -> None:
     ColumnMapping.objects.create(
         **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()
     )
+
+
+def _inbox(people: Personas, hers: UUID) -> None:
+    abh = people.abh
+    Information.objects.create(
+        person_id=hers,
+        district_id=abh.district_id,
+        organisation_id=people.aa.organisation_id,
+        reported_by_id=abh.organisation_id,
+        legal_basis="§ 8 Abs. 3 S. 3 AsylG",
+        opened_on=clock.today(),
+        due_on=clock.today(),
+    )
+    give_task(
+        by=abh, person_id=hers, kind="call_back", organisation_id=people.soz.organisation_id, due_on=clock.today()
+    )
+    with acting_as(people.soz):
+        MailSetting.objects.create(account_id=people.soz.account_id)
+        make_feed(by=people.soz, is_team=True)
 
 
 def _desk(by: Actor) -> None:

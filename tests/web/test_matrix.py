@@ -36,7 +36,7 @@ class Entry:
 
     methods: frozenset[str] = SAFE
     needs: Permission | None = None
-    about: str = ""  #: "file": the canary's; "unknown": what does not exist; "forgotten": a search of long ago
+    about: str = ""  #: "file": the canary's; "unknown": what does not exist; "forgotten": a search of long ago; "nowhere": a secret nobody has
     door: bool = True  #: only for somebody who is logged in
     leads_home: bool = False  #: somebody who is logged in has no business here
 
@@ -52,6 +52,21 @@ TABLE: dict[str, Entry] = {
     "law_book_en": Entry(door=False),
     "law_page": Entry(door=False),
     "law_page_en": Entry(door=False),
+    "welcome": Entry(door=False),
+    "welcome_in": Entry(door=False),
+    "condition": Entry(needs=P.WORKER_WATCH),
+    "feeds": Entry(FORM, P.CASE_READ),
+    "calendar": Entry(door=False, about="nowhere"),
+    "tasks": _of_file(P.CASE_READ, FORM),
+    "task": Entry(FORM, P.CASE_READ, "unknown"),
+    "overdue": Entry(needs=P.BOARD_READ),
+    "answer": Entry(FORM, P.DEADLINE_TICK, "unknown"),
+    "mail_settings": Entry(FORM),
+    "newcomers": Entry(needs=P.CASE_READ),
+    "newcomer_told": Entry(POST, P.DEADLINE_TICK),
+    "newcomer_letters": Entry(POST, P.CASE_READ),
+    "newcomer_reopen": Entry(POST, P.DEADLINE_TICK, "unknown"),
+    "newcomer_figures": Entry(needs=P.BOARD_READ),
     "healthz": Entry(door=False),
     "login": Entry(FORM | {"PUT"}, door=False, leads_home=True),
     "logout": Entry(POST, door=False),
@@ -184,6 +199,8 @@ def _expected(entry: Entry, who: str, method: str) -> frozenset[int]:
         return frozenset({302})
     if method not in entry.methods:
         return frozenset({405})
+    if entry.about == "nowhere":
+        return frozenset({404})
     if not entry.door:
         return frozenset({404} if entry.about == "unknown" else {200, 302})
     if who == "anonymous":
@@ -216,6 +233,8 @@ def _address(pattern: URLPattern, file: UUID) -> str:
         "kind": "residence",
         "word": "0123456789ab",
         "name": "benefit_law",
+        "language": "ar",
+        "token": "none",
         "pk": 1,
     }
     return reverse(str(pattern.name), kwargs={name: given.get(name, uuid4()) for name in pattern.pattern.converters})

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
+from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.heads import refresh
@@ -129,6 +130,8 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
         moved = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
         if not ContactWish.objects.filter(person=kept).exists():
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
+        for _receiver, rows in happenings.files_merge.send(sender=None, kept=kept, gone=gone):
+            moved |= rows
         moved["led"] = lead_of(cases[kept])
         moved["joined"] = inherit_participation(cases[gone], cases[kept])
         moved["ended"] = end_lead(cases[gone], today)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nahtlos.web.public import law
+from nahtlos.web.public import law, welcome
 
 urlpatterns = [
     path("recht/", law.page, {"language": "de"}, name="law_book"),
     path("recht/en/", law.page, {"language": "en"}, name="law_book_en"),
     path("recht/en/<str:name>/", law.page, {"language": "en"}, name="law_page_en"),
+    path("willkommen/", welcome.page, {"language": "de"}, name="welcome"),
+    path("willkommen/<str:language>/", welcome.page, name="welcome_in"),
     path("recht/<str:name>/", law.page, {"language": "de"}, name="law_page"),
 ]

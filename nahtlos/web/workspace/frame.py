@@ -23,6 +23,7 @@ NAVIGATION: tuple[tuple[str, Promise, Permission], ...] = (
     ("transfers", _("Handovers"), Permission.CASE_LIST),
     ("finder", _("Programmes"), Permission.CASE_READ),
     ("imports", _("Import"), Permission.LIST_IMPORT),
+    ("condition", _("Operation"), Permission.WORKER_WATCH),
     ("staff", _("People who work here"), Permission.STAFF_MANAGE),
     ("heute", _("Today"), Permission.JOURNAL_OF_OFFICE),  # nobody has both: one entry for each
     ("office_journal", _("Journal"), Permission.JOURNAL_OF_OFFICE),

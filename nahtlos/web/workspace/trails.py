@@ -19,3 +19,9 @@ def case_trail(person: Person, *below: str) -> list[Step]:
 def import_trail(*below: tuple[str, str]) -> list[Step]:
     """Import / what is done there, as (label, address); the last one without address."""
     return [Step(gettext("Import"), reverse("imports")), *(Step(label, url) for label, url in below)]
+
+
+def newcomer_trail(*below: str) -> list[Step]:
+    """Newcomers / what is looked at there."""
+    own = gettext("Newcomers")
+    return [Step(own, reverse("newcomers") if below else ""), *(Step(label) for label in below)]

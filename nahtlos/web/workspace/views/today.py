@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.enums import FactKind
-from nahtlos.cases.ladder import Rung
+from nahtlos.cases.ladder import Rung, rung
 from nahtlos.cases.worklist import MOST, Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
 from nahtlos.handovers import selectors as handovers
+from nahtlos.inbox.sources import Need, needs
 from nahtlos.rights.oversight import open_contests
 from nahtlos.web.workspace.emergency import notices_of
 from nahtlos.web.workspace.page import StaffRequest, page
@@ -37,10 +40,12 @@ UNDATED = "undated"
 class Line:
     """One thing to do, in words."""
 
-    item: Item
+    item: Item | Need
     what: str
     why: str
     days: int | None
+    link: str = ""  #: where it is settled; empty for what stands in the file
+    note: str = ""  #: who asked for it, and what for
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,16 @@ def today(request: StaffRequest) -> HttpResponse:
     everybody = request.GET.get("alle") == "1"
     found = worklist(request.actor, only_mine=not everybody, limit=MOST)
     now = clock.today()
-    parts = {str(step): (RUNGS[step], items) for step, items in found.rungs.items() if step is not Rung.LATER}
-    parts[UNDATED] = (_("Contradictions to be settled"), found.undated)
-    parts[str(Rung.LATER)] = (RUNGS[Rung.LATER], found.rungs[Rung.LATER])
+    rungs: dict[Rung, list[Item | Need]] = {step: list(items) for step, items in found.rungs.items()}
+    for need in needs(request.actor, only_mine=not everybody, limit=MOST):
+        rungs[rung(need.on or now, now)].append(need)
+    for items in rungs.values():
+        items.sort(key=lambda item: (item.on or now, item.name))
+    parts: dict[str, tuple[Promise, list[Item | Need]]] = {
+        str(step): (RUNGS[step], items) for step, items in rungs.items() if step is not Rung.LATER
+    }
+    parts[UNDATED] = (_("Contradictions to be settled"), list(found.undated))
+    parts[str(Rung.LATER)] = (RUNGS[Rung.LATER], rungs[Rung.LATER])
     whole = request.GET.get("gruppe", "")
     pages = None
     if whole in parts:
@@ -95,6 +107,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "is_cut": found.is_cut,
         "today": now,
         "waiting": waiting(request.actor),
+        "may_count": request.actor.may(Permission.BOARD_READ),
         "emergencies": notices_of(request.actor),
         "contests": open_contests(request.actor),
         "transfers": [] if pages else handovers.waiting(request.actor, only_mine=not everybody),
@@ -102,8 +115,15 @@ def today(request: StaffRequest) -> HttpResponse:
     return render(request, "workspace/today.html", context)
 
 
-def _lines(items: list[Item], now: date) -> list[Line]:
-    return [Line(item, _what(item), item.law, (item.on - now).days if item.on else None) for item in items]
+def _lines(items: Sequence[Item | Need], now: date) -> list[Line]:
+    return [_line(item, (item.on - now).days if item.on else None) for item in items]
+
+
+def _line(item: Item | Need, days: int | None) -> Line:
+    if isinstance(item, Item):
+        return Line(item, _what(item), item.law, days)
+    note = " · ".join(part for part in (item.cause, item.note) if part)
+    return Line(item, item.what, item.law, days, reverse(item.page, args=item.args), note)
 
 
 def _what(item: Item) -> str:

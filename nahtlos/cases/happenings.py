@@ -1,0 +1,16 @@
+"""What happens to files, for those who stand above the case file and have to follow: told inside the transaction.
+
+A receiver runs as the job `linkage` of the workspace in the actor's district; what it raises takes everything back.
+"""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: An office has spoken of these people. actor: Actor; joining: people of whom it has said something for the first time;
+#: batch: UUID of the import or None.
+office_has_spoken = Signal()
+#: An office has taken back what it said of these people. actor: Actor; people: set[UUID].
+office_has_withdrawn = Signal()
+#: Two files become one. kept, gone: UUID. A receiver moves its rows and returns {"app.Model": [ids]}, so that they can go back.
+files_merge = Signal()
