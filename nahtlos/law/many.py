@@ -6,18 +6,18 @@ nothing else: facts go in, answers come out, no database, no names.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, BinaryIO, cast
 
 from nahtlos.law.api import answer, outline, read
 from nahtlos.law.engine.tables import Rules
@@ -48,7 +48,47 @@ class Outlined:
     deadlines: Sequence[dict[str, Any]]
 
 
-_helpers: ContextVar[ProcessPoolExecutor | None] = ContextVar("helpers", default=None)
+class Helpers:
+    """Processes of their own, each with the law and two pipes. Not `multiprocessing`: that would run whatever program asks
+    once more in every helper, connections and all."""
+
+    def __init__(self, number: int) -> None:
+        command = [sys.executable, "-m", "nahtlos.law.many"]
+        #: A session of its own leaves interrupts to whoever asks; the end of its input ends a helper.
+        self.processes = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603 -- ourselves
+            for _ in range(number)
+        ]
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        for process in self.processes:
+            self._idle.put(process)
+
+    def ask(self, share: _Share) -> list[Outlined]:
+        """What the next idle helper answers; raises OSError or EOFError if it has died."""
+        helper = self._idle.get()
+        try:
+            pickle.dump(share, cast("BinaryIO", helper.stdin))
+            cast("BinaryIO", helper.stdin).flush()
+            answered: list[Outlined] = pickle.load(cast("BinaryIO", helper.stdout))  # noqa: S301 -- written by ourselves
+            return answered
+        finally:
+            self._idle.put(helper)
+
+    def __enter__(self) -> Helpers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes:
+            process.kill()  # nobody waits for what it may still be working on
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # the last question may still have been on its way
+                    cast("BinaryIO", pipe).close()
+
+
+#: People, the day, the questions, and the names of the modules: rules are functions and do not travel.
+_Share = tuple[Sequence[Asked], date, Sequence[str], Sequence[tuple[str, date]]]
+_helpers: ContextVar[Helpers | None] = ContextVar("helpers", default=None)
 
 
 @contextmanager
@@ -58,14 +98,12 @@ def all_cores(people: int) -> Iterator[None]:
     if cores < 2 or people < _WORTH_SHARING or _helpers.get() is not None:
         yield
         return
-    # Started afresh, not forked: this process holds connections and threads that must not be there twice.
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn"), _begin) as helpers:
+    with Helpers(cores) as helpers:
         token = _helpers.set(helpers)
         try:
             yield
         finally:
             _helpers.reset(token)
-            helpers.shutdown(cancel_futures=True)
 
 
 def outlines(asked: Sequence[Asked], *, on: date, questions: Sequence[str], rules: Rules) -> list[Outlined]:
@@ -75,9 +113,10 @@ def outlines(asked: Sequence[Asked], *, on: date, questions: Sequence[str], rule
         return _outlines(asked, on, questions, rules)
     shares = [asked[start : start + _SHARE] for start in range(0, len(asked), _SHARE)]
     try:
-        work = [helpers.submit(_shared, share, on, questions, rules.modules) for share in shares]
-        return [one for part in work for one in part.result()]
-    except BrokenProcessPool:  # a helper was killed, for want of memory perhaps: slower, but done
+        with ThreadPoolExecutor(len(helpers.processes)) as threads:
+            parts = threads.map(lambda share: helpers.ask((share, on, questions, rules.modules)), shares)
+            return [one for part in parts for one in part]
+    except (OSError, EOFError, pickle.UnpicklingError):  # a helper was killed, for want of memory perhaps
         return _outlines(asked, on, questions, rules)
 
 
@@ -91,21 +130,19 @@ def _outlines(asked: Sequence[Asked], on: date, questions: Sequence[str], rules:
     return found
 
 
-def _shared(
-    asked: Sequence[Asked], on: date, questions: Sequence[str], modules: Sequence[tuple[str, date]]
-) -> list[Outlined]:
-    """In a helper; rules are functions and do not travel, their names do."""
-    return _outlines(asked, on, questions, rules_with(dict(modules)))
+def help_out() -> None:
+    """What a helper does until its input ends."""
+    while True:
+        try:
+            asked, on, questions, modules = pickle.load(sys.stdin.buffer)  # noqa: S301 -- written by ourselves
+        except EOFError:
+            return
+        pickle.dump(_outlines(asked, on, questions, rules_with(dict(modules))), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
-def _begin() -> None:
-    """A helper leaves interrupts to whoever started it, and ends with it, however that ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+if __name__ == "__main__":
+    # Under its own name, so that what travels is of the same classes on both sides.
+    from nahtlos.law import many
 
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
+    many.help_out()

@@ -1,13 +1,11 @@
 """Shared out among processes the law says what it says in one, and a helper that dies takes no answer with it."""
 
-import multiprocessing
 import os
-import signal
 from datetime import date
 
 import pytest
 
-from nahtlos.law import RULES_VERSION, rules_with
+from nahtlos.law import RULES_VERSION, many, rules_with
 from nahtlos.law.many import Asked, all_cores, outlines
 
 TODAY = date(2026, 7, 1)
@@ -46,6 +44,7 @@ def test_answers_and_their_order_do_not_depend_on_who_answers() -> None:
 
 
 def _kill_a_helper() -> None:
-    helper = multiprocessing.active_children()[0]
-    os.kill(helper.pid or 0, signal.SIGKILL)
-    helper.join(10)
+    helpers = many._helpers.get()
+    assert helpers is not None
+    helpers.processes[0].kill()
+    helpers.processes[0].wait(10)

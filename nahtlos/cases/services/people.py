@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -127,11 +127,11 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
             raise NotMergeable("One of the two files has been merged already.")
         if any(person.withdrawn_at for person in people.values()):
             raise NotMergeable("One of the two files is empty, because its import was undone.")
-        moved = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
+        moved: dict[str, Any] = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
         if not ContactWish.objects.filter(person=kept).exists():
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
         for _receiver, rows in happenings.files_merge.send(sender=None, kept=kept, gone=gone):
-            moved |= rows
+            moved |= cast("dict[str, list[str]]", rows)
         moved["led"] = lead_of(cases[kept])
         moved["joined"] = inherit_participation(cases[gone], cases[kept])
         moved["ended"] = end_lead(cases[gone], today)
