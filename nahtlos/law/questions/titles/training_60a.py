@@ -57,10 +57,18 @@ def no_age_limit(case: Case) -> bool:
     return True
 
 
-@requirement("60a_6_work_ban", cites=[BANS], valid_until=LAST_DAY)
-def no_work_ban(case: Case) -> bool:
+def _no_ban_of_their_own_making(case: Case) -> bool:
     """No ban on work of the person's own making."""
     return not case.met(work_ban_reason)
+
+
+#: Until the ban moved into the act it stood in the ordinance.
+no_work_ban_by_ordinance = requirement(
+    "60a_6_work_ban", cites=[Norm("§ 33 BeschV", None, "2015-10-23")], valid_until=date(2015, 10, 23)
+)(_no_ban_of_their_own_making)
+no_work_ban = requirement("60a_6_work_ban", cites=[BANS], valid_from=date(2015, 10, 24), valid_until=LAST_DAY)(
+    _no_ban_of_their_own_making
+)
 
 
 @requirement("60a_2_s4_measures", cites=[OF_2016], valid_from=WITHOUT_AGE, valid_until=LAST_DAY)
@@ -101,7 +109,7 @@ AGE_RULES = (
 RULES = (
     closed("60a_2_s4_not_yet", NOT_YET, until=date(2015, 7, 31)),
     only_tolerated,
-    *demanded(qualified_training, begun_before_21, no_work_ban, no_measures, no_obstacle),
+    *demanded(qualified_training, begun_before_21, no_work_ban_by_ordinance, no_work_ban, no_measures, no_obstacle),
     may_be_granted,
     is_granted,
 )
