@@ -6,10 +6,13 @@ from nahtlos.law.questions.sharing.bodies import OWNERS, SOCIAL, SOCIAL_TASKS, f
 from nahtlos.law.questions.sharing.consented import PERMITTED, cite_gdpr
 
 
-@rule("15_access_of_the_person", cites=[Norm("§ 83 SGB X"), Norm("Art. 15 DSGVO", "2018-05-25")])
+@rule("15_access_of_the_person", cites=[Norm("§ 83 SGB X")])
 def access_of_the_person(case: Case) -> Outcome | None:
     """Whoever asks about herself gets the answer."""
-    return determined(PERMITTED) if flow_of(case).recipient == "person" else None
+    if flow_of(case).recipient != "person":
+        return None
+    cite_gdpr(case, "Art. 15 DSGVO")
+    return determined(PERMITTED)
 
 
 @rule("67a_2_collected_from_the_person", cites=[Norm("§ 67a Abs. 2 S. 1 SGB X")], confidence="M")
