@@ -264,10 +264,10 @@ class CaseFile:
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
 
-def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> CaseFile:
+def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
     """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled.
 
-    `on`: those who took part on that day, instead of those who take part now.
+    `on`: those who took part on that day, instead of those who take part now. `reason`: why she opens it, for the journal.
     """
     actor.require(Permission.CASE_READ)
     took_part = (
@@ -328,7 +328,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         others=colleagues(case.present),
     )
-    journal.record("case.read", "person", person_id, classes=sight.shown)
+    journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
     return file
 
 

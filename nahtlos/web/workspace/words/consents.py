@@ -17,6 +17,8 @@ REFUSALS = (
     _("She is of age and signs for herself."),
     _("Please say in at least 20 letters what has happened."),
     _("Please choose the kind of danger."),
+    _("Please choose why you open this file."),
+    _("Please say in a few words why."),
     _("Please say when the person was told, or why she may not be told."),
     _("Somebody else must review this."),
     _("In an emergency you may read, nothing else."),
