@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from nahtlos.grants.models import Emergency
+from nahtlos.grants.models import ConsentProof, Emergency
+from tests.grants.test_proof import picture
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
@@ -46,6 +48,24 @@ def test_what_is_no_scan_is_no_consent(browser: Browser, file: UUID, hochmosel: 
     assert answer.status_code == 422  # type: ignore[attr-defined]
     answer = _give(browser, hochmosel, file, given_how="interpreter")
     assert "Please name the interpreter." in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_signature_drawn_on_the_screen_is_enough(browser: Browser, file: UUID, hochmosel: Personas) -> None:
+    where = f"?stelle={hochmosel.ja.organisation_id}&zweck=sgb_viii_task"
+    clerk, drawn = browser("soz"), "data:image/png;base64," + b64encode(picture()).decode()
+    data = {"classes": ["counselling"], "language": "ar", "given_how": "screen", "signature": drawn}
+    assert clerk.post(reverse("consent_new", args=[file]) + where, {**data, "signature": ""}).status_code == 422
+    assert clerk.post(reverse("consent_new", args=[file]) + where, data).status_code == 302
+    with acting_as(hochmosel.soz):
+        assert ConsentProof.objects.get().media_type == "image/png"
+
+
+def test_e11_the_name_of_the_scan_is_not_kept(browser: Browser, file: UUID, hochmosel: Personas) -> None:
+    scan = SimpleUploadedFile("../../etc/cron.d/Zzyx.pdf", b"%PDF-1.7 signed")
+    assert _give(browser, hochmosel, file, proof=scan).status_code == 302  # type: ignore[attr-defined]
+    with acting_as(hochmosel.soz):
+        kept = ConsentProof.objects.values().get()
+    assert not any("Zzyx" in str(value) for value in kept.values())
 
 
 def test_the_form_is_printed_in_two_languages(browser: Browser, file: UUID, hochmosel: Personas) -> None:

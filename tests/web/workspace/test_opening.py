@@ -13,7 +13,7 @@ from nahtlos.audit.seal import DOCTOR
 from nahtlos.cases.caseload import must_say_why
 from nahtlos.cases.models import Participation
 from nahtlos.cases.services.facts import record_fact
-from nahtlos.core.context import acting, as_system
+from nahtlos.core.context import acting
 from nahtlos.organisations.actor import Actor, actor_for
 from nahtlos.organisations.enums import Role
 from nahtlos.organisations.models import Membership, Unit
@@ -34,7 +34,9 @@ def belongs(actor: Actor, unit: Unit, **more: object) -> None:
 def units(hochmosel: Personas) -> tuple[Unit, Unit]:
     office = hochmosel.jc.membership.organisation
     with acting_as(hochmosel.jc):
-        return Unit.objects.create(organisation=office, name="A–K"), Unit.objects.create(organisation=office, name="L–Z")
+        return Unit.objects.create(organisation=office, name="A–K"), Unit.objects.create(
+            organisation=office, name="L–Z"
+        )
 
 
 @pytest.fixture
@@ -103,7 +105,9 @@ def test_the_page_asks_once_and_leads_on(browser: Browser, hers: UUID, hochmosel
             subject=hers, account=hochmosel.jc2.account_id, verb__in=["case.reason", "case.read"]
         ).order_by("id")
     assert (said.verb, read.verb) == ("case.reason", "case.read")
-    assert said.detail["reason"] == read.detail["reason"] == "Die Person oder eine andere Stelle hat sich an mich gewandt"
+    assert (
+        said.detail["reason"] == read.detail["reason"] == "Die Person oder eine andere Stelle hat sich an mich gewandt"
+    )
     assert browser("jc2").get(case).status_code == 200  # another session, the same day
 
 

@@ -11,7 +11,9 @@ from nahtlos.cases.enums import OpeningReason
 class ReasonForm(forms.Form):
     """A reason to choose, and words for whom it is not enough."""
 
-    category = forms.ChoiceField(label=_("Why do you open it?"), choices=OpeningReason.choices, widget=forms.RadioSelect)
+    category = forms.ChoiceField(
+        label=_("Why do you open it?"), choices=OpeningReason.choices, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("In your own words"),
         max_length=200,
