@@ -17,6 +17,7 @@ from nahtlos.organisations.actor import Actor
 _KEY = "opened_because"
 _OPENING = frozenset({"GET", "HEAD"})
 _PAGE = "reason"
+_NEVER_HELD_UP = frozenset({_PAGE, "still_open"})
 
 
 def asks_why(request: HttpRequest, actor: Actor, person_id: Any) -> bool:
@@ -25,7 +26,7 @@ def asks_why(request: HttpRequest, actor: Actor, person_id: Any) -> bool:
     return (
         isinstance(person_id, UUID)
         and request.method in _OPENING
-        and bool(match and match.url_name != _PAGE)
+        and bool(match and match.url_name not in _NEVER_HELD_UP)
         and actor.may(Permission.CASE_READ)
         and not reason_of(request, actor, person_id)
         and must_say_why(actor, person_id)

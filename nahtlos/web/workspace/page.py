@@ -50,7 +50,7 @@ def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], Vi
                 return render(request, "workspace/no_membership.html", status=403)
             if permission is not None:
                 actor.require(permission)
-            insist_on_reading(request, kwargs.get("person_id"))
+            insist_on_reading(request, actor, kwargs.get("person_id"))
             if asks_why(request, actor, kwargs.get("person_id")):
                 return ask_why(request)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]

@@ -46,6 +46,7 @@ urlpatterns = [
     path("faelle/suche/<slug:word>/", search.found, name="found"),
     path("faelle/export.xlsx", cases.export, name="export"),
     path("faelle/<uuid:person_id>/", case.case, name="case"),
+    path("faelle/<uuid:person_id>/offen/", opening.still_open, name="still_open"),
     path("faelle/<uuid:person_id>/grund/", opening.reason, name="reason"),
     path("faelle/<uuid:person_id>/protokoll/", profile.case_journal, name="case_journal"),
     path("faelle/<uuid:person_id>/erfassen/", recording.choice, name="record_choice"),

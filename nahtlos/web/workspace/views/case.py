@@ -87,6 +87,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "own_classes": own_classes(file.sight),
             "shortcuts": [kind for kind in SHORTCUTS if may_state(request.actor, kind)],
             "emergency": open_until(request, person_id),
+            "reads_only": file.reads_only,
             "own": request.actor.organisation_id,
             "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
             and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.caseload import NoReason
@@ -40,3 +40,11 @@ def reason(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "target": target,
     }
     return render(request, "workspace/reason.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@page(Permission.CASE_READ)
+def still_open(request: StaffRequest, person_id: UUID) -> HttpResponse:
+    """What an open page asks now and then: an empty answer while the file is open; 404 like any other page when not."""
+    case_within_reach(request.actor, person_id)
+    return HttpResponse(status=204)

@@ -17,6 +17,7 @@ REFUSALS = (
     _("She is of age and signs for herself."),
     _("Please say in at least 20 letters what has happened."),
     _("Please choose the kind of danger."),
+    _("What rests on her consent you may read, nothing else."),
     _("The picture has too many pixels; 300 dots per inch are enough."),
     _("The picture cannot be read; please scan it again."),
     _("There is nothing on the picture."),
