@@ -97,6 +97,7 @@ def test_d6_from_the_desk_to_the_file_and_not_further(browser: Browser, file: UU
     assert clerk.post(where, {"category": "life", "reason": "too short"}).status_code == 422
     assert clerk.post(where, {"category": "life", "reason": REASON}).url == reverse("case", args=[file])  # type: ignore[attr-defined]
     shown = clerk.get(reverse("case", args=[file])).content.decode()
+    assert reverse("name_new", args=[file]) not in shown
     assert "Opened in an emergency, for reading only: <span data-nt-minutes>30</span> more minutes" in shown
     for session in (clerk, browser("jc")):  # the other one knows nothing of the emergency
         refused = session.post(reverse("name_new", args=[file]), {"kind": "alias", "given": "x"})

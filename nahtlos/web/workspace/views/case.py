@@ -85,13 +85,13 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "records": records_of(file, request.actor.organisation_id),
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
-            "shortcuts": [kind for kind in SHORTCUTS if may_state(request.actor, kind)],
+            "shortcuts": [kind for kind in SHORTCUTS if not file.reads_only and may_state(request.actor, kind)],
             "emergency": open_until(request, person_id),
             "reads_only": file.reads_only,
             "own": request.actor.organisation_id,
             "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
             and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),
-            **_rights(request, is_today),
+            **_rights(request, is_today and not file.reads_only),
         },
     )
 
