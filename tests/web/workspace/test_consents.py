@@ -43,7 +43,9 @@ def test_d1_given_and_taken_back_on_the_page(browser: Browser, file: UUID, hochm
     assert browser("soz").post(reverse("consent_withdraw", args=[file, consent])).status_code == 302
     gone = browser("ja").get(case)
     assert gone.status_code == 404
-    assert browser("ja").get(reverse("still_open", args=[file])).status_code == 404  # the page that is still open closes
+    assert (
+        browser("ja").get(reverse("still_open", args=[file])).status_code == 404
+    )  # the page that is still open closes
     today = browser("ja").get(reverse("heute")).content.decode()
     assert "one file that a consent had opened is closed" in today
     assert "Zzyxcanary" not in today
