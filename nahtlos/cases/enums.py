@@ -108,3 +108,13 @@ class AccessLevel(TextChoices):
     PARTICIPATION = "participation", _("takes part")
     CONSENT = "consent", _("consent of the person")
     EMERGENCY = "emergency", _("emergency")
+
+
+class OpeningReason(TextChoices):
+    """Why somebody opens a file that is not her own work."""
+
+    STANDING_IN = "standing_in", _("I stand in for a colleague")
+    ASKED = "asked", _("The person, or another office, has turned to me")
+    SHARED = "shared", _("I work on the case together with the colleagues")
+    CHECKING = "checking", _("I check the work, a complaint or a statement")
+    OTHER = "other", _("Another reason")

@@ -261,13 +261,14 @@ class CaseFile:
     conflicts: list[Conflict]
     sight: Sight  #: which classes of it the actor sees, and why not the others
     household: list[Person] = field(default_factory=list)
+    reads_only: bool = False  #: a consent or an emergency opens it, no part in the case
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
 
-def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> CaseFile:
+def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
     """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled.
 
-    `on`: those who took part on that day, instead of those who take part now.
+    `on`: those who took part on that day, instead of those who take part now. `reason`: why she opens it, for the journal.
     """
     actor.require(Permission.CASE_READ)
     took_part = (
@@ -280,9 +281,10 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
             reached=_contacts(),
             together=_household(actor),
             granted=granted_classes(actor, "person_id"),
+            takes_part=Exists(_access(actor).filter(level=AccessLevel.PARTICIPATION)),
         )  # short lists come with the case: each statement of its own is a way to the database and back
         .select_related("person__contact_wish", "district")
-        .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
+        .filter(Exists(_access(actor)))
         .get(person=person_id, person__merged_into=None, person__withdrawn_at=None)
     )
     facts = list(
@@ -325,11 +327,24 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None) -> C
         },
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
         conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
+        reads_only=not case.takes_part,
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         others=colleagues(case.present),
     )
-    journal.record("case.read", "person", person_id, classes=sight.shown)
+    journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
     return file
+
+
+def read_on(actor: Actor, person_id: UUID) -> set[str]:
+    """What opens the file to the actor for reading only; empty where her organisation takes part, or nothing does."""
+    levels = set(
+        CaseAccess.objects.filter(organisation=actor.organisation_id, person=person_id).values_list("level", flat=True)
+    )
+    return set() if AccessLevel.PARTICIPATION in levels else levels
+
+
+def _access(actor: Actor) -> QuerySet[CaseAccess]:
+    return CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))
 
 
 def _identifiers() -> ArraySubquery:

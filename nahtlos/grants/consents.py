@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,35 +17,12 @@ from nahtlos.core import clock
 from nahtlos.grants.enums import GivenHow, WithdrawnHow
 from nahtlos.grants.models import Consent, ConsentProof, ConsentText, Withdrawal
 from nahtlos.grants.offer import on_offer, purposes_of
+from nahtlos.grants.proof import NotAConsent, Proof
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Organisation
 from nahtlos.people.models import Person
 
 OF_AGE = 18
-MOST_BYTES = 10 * 1024 * 1024
-_MAGIC = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-
-
-class NotAConsent(Exception):
-    """This cannot be recorded as a consent; the text is a sentence for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The scan or the signature."""
-
-    content: bytes
-    media_type: str
-
-    @classmethod
-    def of(cls, content: bytes) -> Proof:
-        """Recognised by what it is, never by its name. Raises NotAConsent."""
-        if len(content) > MOST_BYTES:
-            raise NotAConsent("The file is larger than 10 MB.")
-        for magic, kind in _MAGIC.items():
-            if content.startswith(magic):
-                return cls(content, kind)
-        raise NotAConsent("The file is neither a PDF nor a PNG or JPEG picture.")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from nahtlos.access.vocabulary import LABELS, DataClass
 from nahtlos.core.paper import pdf
-from nahtlos.core.paper.document import Block, Document, Heading, Note, Points, Text
+from nahtlos.core.paper.document import Block, Document, Heading, Note, Text, Tongue
 from nahtlos.grants.models import ConsentText
 from nahtlos.organisations.models import Organisation
 
@@ -21,19 +21,21 @@ def form(
     german = next(one for one in texts if one.language == "de")
     blocks: list[Block] = []
     if hers is not None:
-        blocks += [Heading(_title(hers)), *_body(hers)]
+        blocks += _body(hers)  # her words come first, under the title
         if not hers.is_reviewed:
-            blocks.append(Note(_MACHINE))
-    blocks += [Heading(_title(german)), *_body(german), Heading("Angaben", 2)]
+            blocks += [Tongue("de"), Note(_MACHINE)]
+        blocks += [Tongue("de"), Heading(_title(german))]
+    blocks += [*_body(german), Heading("Angaben", 2)]
     desk = " · ".join(part for part in (recipient.name, recipient.address, recipient.phone, recipient.email) if part)
     blocks += [
         Text(f"Ich (Name): {name}"),
         Text(f"Stelle: {desk}"),
         Text(f"Zweck: {purpose}"),
-        Points([f"☐ {LABELS[one][0]} / {LABELS[one][1]}" for one in sorted(classes)]),
+        *(Text(f"☐  {LABELS[one][0]} / {LABELS[one][1]}") for one in sorted(classes)),
         Text("Gilt bis (leer: bis zum Widerruf): ____________________"),
         Text("Dolmetschende Person, Sprache: ______________________________"),
-        Text("Ort, Datum: ____________________    Unterschrift: ______________________________"),
+        Text("Ort, Datum: ____________________"),
+        Text("Unterschrift: ______________________________________________________"),
     ]
     title = _title(hers or german)
     footer = f"{german.purpose} {german.version} · {german.sha256[:12]}"

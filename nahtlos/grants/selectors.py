@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, Q
 
+from nahtlos.access.policy import Permission
 from nahtlos.core import clock
 from nahtlos.grants.models import Grant
 from nahtlos.organisations.actor import Actor
@@ -19,3 +24,19 @@ def granted_classes(actor: Actor, person: str) -> ArraySubquery:
         purpose=actor.purpose,
     )
     return ArraySubquery(living.values("data_class").distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How many files closed to the organisation on a day, because a consent no longer holds."""
+
+    last_day: date
+    files: int
+
+
+def ended_since(actor: Actor, since: date) -> list[Ended]:
+    """Consents given to the actor's organisation that were withdrawn or ran out, newest first; nobody is named."""
+    actor.require(Permission.CASE_READ)
+    with connection.cursor() as cursor:
+        cursor.execute("select last_day, files from nt.consents_ended(%s)", [since])
+        return [Ended(day, files) for day, files in cursor.fetchall()]

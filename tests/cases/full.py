@@ -20,9 +20,10 @@ from nahtlos.cases.services.saved_views import open_with, save_view
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.exchange.models import ColumnMapping, ImportRow, ImportRun
-from nahtlos.grants.consents import Proof, give_consent, withdraw_consent
+from nahtlos.grants.consents import give_consent, withdraw_consent
 from nahtlos.grants.emergencies import open_emergency, review_emergency
 from nahtlos.grants.models import Consent, ConsentText
+from nahtlos.grants.proof import Proof
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task

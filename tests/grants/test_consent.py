@@ -18,11 +18,12 @@ from nahtlos.cases.models import Case, CaseAccess, Fact
 from nahtlos.cases.selectors import CaseFilter, filtered, get_case_file
 from nahtlos.config.checkup import violations
 from nahtlos.core import clock
-from nahtlos.grants.consents import NotAConsent, Proof, consents_of, withdraw_consent
+from nahtlos.grants.consents import consents_of, withdraw_consent
 from nahtlos.grants.emergencies import NoEmergency, open_emergency, open_now, review_emergency, to_review
 from nahtlos.grants.loading import load_texts
 from nahtlos.grants.models import Consent, Emergency, Grant
 from nahtlos.grants.offer import needs_no_consent, on_offer
+from nahtlos.grants.proof import NotAConsent
 from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.people.models import Name, Person
 from tests.cases.files import asylum_seeker, listed, person
@@ -254,10 +255,3 @@ def test_whom_she_trusts_is_no_business_of_the_immigration_office(hochmosel: Per
     allowed(hochmosel, hers)
     with acting_as(hochmosel.abh):
         assert Consent.objects.count() == 0
-
-
-def test_a_proof_is_recognised_by_what_it_is() -> None:
-    assert Proof.of(b"\x89PNG\r\n\x1a\nxx").media_type == "image/png"
-    for wrong in (b"MZ\x90", b"<svg onload=x>", b""):
-        with pytest.raises(NotAConsent, match="neither"):
-            Proof.of(wrong)

@@ -80,6 +80,8 @@ TABLE: dict[str, Entry] = {
     "found": Entry(needs=P.PERSON_SEARCH, about="forgotten"),
     "export": Entry(needs=P.CASE_EXPORT),
     "case": _of_file(P.CASE_READ),
+    "still_open": _of_file(P.CASE_READ),
+    "reason": _of_file(P.CASE_READ, FORM),
     "case_journal": _of_file(P.JOURNAL_OF_CASE),
     "rights": _of_file(P.FACT_CONTEST, FORM),
     "report": _of_file(P.REPORT_MAKE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -52,12 +52,20 @@ class Table:
     type: ClassVar[str] = "table"
 
 
-Block = Heading | Text | Note | Points | Table
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What follows is in this language, until another is named."""
+
+    language: str
+    type: ClassVar[str] = "tongue"
+
+
+Block = Heading | Text | Note | Points | Table | Tongue
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document in one language. `footer` names what it was made from."""
+    """A whole document; in one language, unless a block says otherwise. `footer` names what it was made from."""
 
     title: str
     language: str
@@ -80,5 +88,15 @@ class Document:
             "subtitle": self.subtitle,
             "footer": self.footer,
             "wide": self.is_wide,
-            "blocks": [{"type": block.type, **asdict(block)} for block in self.blocks],
+            "blocks": [{"type": block.type, **spoken, **asdict(block)} for block, spoken in self._spoken()],
         }
+
+    def _spoken(self) -> Iterator[tuple[Block, dict[str, Any]]]:
+        """Each block that says something, with the language it is in."""
+        now = self.language
+        for block in self.blocks:
+            if isinstance(block, Tongue):
+                now = block.language
+            else:
+                code = now.split("-")[0]
+                yield block, {"lang": code, "rtl": code in RIGHT_TO_LEFT}

@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from nahtlos.core.paper.document import Document, Heading, Note, Points, Table
+from nahtlos.core.paper.document import RIGHT_TO_LEFT, Document, Heading, Note, Points, Table, Tongue
 
 #: A file says nothing about the moment it was made: the same document is the same file.
 _ALWAYS = datetime(2000, 1, 1)  # noqa: DTZ001 -- the format knows no zone
@@ -28,6 +28,8 @@ def made_of(document: Document) -> bytes:
                 writer.paragraph(item, "List Bullet")
         elif isinstance(block, Table):
             writer.table(block)
+        elif isinstance(block, Tongue):
+            writer.speak(block.language)
         else:
             writer.paragraph(block.text, "Intense Quote" if isinstance(block, Note) else "Normal")
     return writer.bytes()
@@ -36,8 +38,7 @@ def made_of(document: Document) -> bytes:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.file: Any = docx.Document()
-        self.rtl = document.is_right_to_left
-        self.language = document.language.replace("de-x-leicht", "de")
+        self.speak(document.language)
         properties = self.file.core_properties
         properties.title, properties.author, properties.comments = document.title, "nahtlos", document.footer
         properties.language = self.language
@@ -50,6 +51,11 @@ class _Writer:
         self.paragraph(document.title, "Title")
         if document.subtitle:
             self.paragraph(document.subtitle, "Subtitle")
+
+    def speak(self, language: str) -> None:
+        """What follows is in this language."""
+        self.language = language.replace("de-x-leicht", "de")
+        self.rtl = language.split("-")[0] in RIGHT_TO_LEFT
 
     def paragraph(self, text: str, style: str) -> None:
         self._fill(self.file.add_paragraph(style=style), text)

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from nahtlos.cases.enums import AccessLevel
+from nahtlos.cases.selectors import read_on
 from nahtlos.core import clock
 from nahtlos.grants.emergencies import to_review
 from nahtlos.grants.models import Emergency
 from nahtlos.organisations.actor import AccessDenied, Actor
 
 _KEY = "emergencies"
+#: She may take her consent back wherever she says so, and say why she reads.
+_ALSO_FOR_READERS = frozenset({"consent_withdraw", "reason"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WORKING_DAYS = 5
 _SATURDAY = 5
@@ -49,10 +53,16 @@ def open_until(request: HttpRequest, person_id: Any) -> Open | None:
     return Open(datetime.fromisoformat(text).astimezone(clock.BERLIN), -int(-left // 60)) if text and left > 0 else None
 
 
-def insist_on_reading(request: HttpRequest, person_id: Any) -> None:
-    """A sentence instead of the refusal of the database. Raises AccessDenied."""
-    if person_id and request.method not in _SAFE and open_until(request, person_id):
+def insist_on_reading(request: HttpRequest, actor: Actor, person_id: Any) -> None:
+    """A sentence instead of the refusal of the database, in whichever session she works. Raises AccessDenied."""
+    match = request.resolver_match
+    if not person_id or request.method in _SAFE or (match and match.url_name in _ALSO_FOR_READERS):
+        return
+    levels = read_on(actor, person_id)
+    if AccessLevel.EMERGENCY in levels:
         raise AccessDenied("In an emergency you may read, nothing else.")
+    if levels:
+        raise AccessDenied("What rests on her consent you may read, nothing else.")
 
 
 def notices_of(actor: Actor) -> list[Notice]:

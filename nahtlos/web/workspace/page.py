@@ -14,6 +14,7 @@ from nahtlos.access.policy import Permission
 from nahtlos.organisations.actor import Actor
 from nahtlos.web.components.context import Frame
 from nahtlos.web.workspace.emergency import insist_on_reading
+from nahtlos.web.workspace.opening import ask_why, asks_why
 
 Rest = ParamSpec("Rest")
 
@@ -49,7 +50,9 @@ def page(permission: Permission | None = None) -> Callable[[StaffView[Rest]], Vi
                 return render(request, "workspace/no_membership.html", status=403)
             if permission is not None:
                 actor.require(permission)
-            insist_on_reading(request, kwargs.get("person_id"))
+            insist_on_reading(request, actor, kwargs.get("person_id"))
+            if asks_why(request, actor, kwargs.get("person_id")):
+                return ask_why(request)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         return cast("View[Rest]", guarded)

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nahtlos.grants.consents import NotAConsent, Proof
 from nahtlos.grants.enums import EmergencyCategory, GivenHow
+from nahtlos.grants.proof import NotAConsent, Proof
 
 _DATE = forms.DateInput(attrs={"type": "date"})
 

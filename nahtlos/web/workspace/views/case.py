@@ -17,6 +17,7 @@ from nahtlos.core import clock
 from nahtlos.handovers.selectors import of_case
 from nahtlos.web.workspace.days import asked_for
 from nahtlos.web.workspace.emergency import open_until
+from nahtlos.web.workspace.opening import reason_of
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
@@ -42,7 +43,9 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     today = clock.today()
     on = asked_for(request.GET.get("on"), today)
     is_today = on == today
-    file = get_case_file(request.actor, person_id, on=None if is_today else on)
+    file = get_case_file(
+        request.actor, person_id, on=None if is_today else on, reason=reason_of(request, request.actor, person_id)
+    )
     explanation = explain(file, on)
     change, lead = next_change(file, on), lead_on(file, on)
     turning, board = (
@@ -82,12 +85,13 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "records": records_of(file, request.actor.organisation_id),
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
-            "shortcuts": [kind for kind in SHORTCUTS if may_state(request.actor, kind)],
+            "shortcuts": [kind for kind in SHORTCUTS if not file.reads_only and may_state(request.actor, kind)],
             "emergency": open_until(request, person_id),
+            "reads_only": file.reads_only,
             "own": request.actor.organisation_id,
             "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
             and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),
-            **_rights(request, is_today),
+            **_rights(request, is_today and not file.reads_only),
         },
     )
 
@@ -112,7 +116,7 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
 def explained(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Every answer with all its sentences, in German, English or plain German: to read out and to hand over."""
     on = asked_for(request.GET.get("on"), clock.today())
-    file = get_case_file(request.actor, person_id)
+    file = get_case_file(request.actor, person_id, reason=reason_of(request, request.actor, person_id))
     tongue = request.GET.get("sprache", "")
     if tongue not in TONGUES:
         tongue = language()

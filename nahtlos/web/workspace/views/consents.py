@@ -19,10 +19,11 @@ from nahtlos.audit import journal
 from nahtlos.core import clock
 from nahtlos.core.paper.pdf import NoFont
 from nahtlos.grants import paper
-from nahtlos.grants.consents import NotAConsent, consents_of, give_consent, is_living, withdraw_consent
+from nahtlos.grants.consents import consents_of, give_consent, is_living, withdraw_consent
 from nahtlos.grants.export import as_json_ld
 from nahtlos.grants.models import Consent, ConsentText
 from nahtlos.grants.offer import needs_no_consent, on_offer, purposes_of
+from nahtlos.grants.proof import NotAConsent
 from nahtlos.organisations.actor import PURPOSE_LABELS
 from nahtlos.organisations.models import Organisation
 from nahtlos.web.workspace.forms.consents import ConsentForm
@@ -114,7 +115,8 @@ def consent_new(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "form": form,
         "words": german.text.split("\n"),
         "not_asked": [_label(one) for one in sorted(needs_no_consent(recipient.kind, purpose))],
-        "texts": [(one.language, _tongue(one.language), one.is_reviewed) for one in texts],
+        "texts": [(one.language, _tongue(one.language)) for one in texts],
+        "is_reviewed": all(one.is_reviewed or one.language == "de" for one in texts),
     }
     return render(request, "workspace/consent_new.html", context, status=422 if form.errors else 200)
 
@@ -208,5 +210,7 @@ def _labels(codes: list[str]) -> list[str]:
 
 
 def _tongue(code: str) -> str:
-    """A language in its own script."""
-    return str(Locale.parse(code).get_display_name(code) or code)
+    """A language in its own script, and for whoever reads the page."""
+    known, reader = Locale.parse(code), (get_language() or "de").split("-")[0]
+    own, ours = str(known.get_display_name(code) or code), str(known.get_display_name(reader) or code)
+    return own if own == ours else f"{own} · {ours}"

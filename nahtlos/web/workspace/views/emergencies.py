@@ -96,6 +96,7 @@ def emergency_review(request: StaffRequest, emergency_id: UUID) -> HttpResponse:
         "title": gettext("Review an emergency"),
         "form": form,
         "found": found,
+        "may_open": request.actor.may(Permission.CASE_READ),
         "button": gettext("Record the review"),
     }
     return render(request, "workspace/emergency_form.html", context, status=422 if form.errors else 200)

@@ -40,5 +40,6 @@ def found(request: StaffRequest, word: str) -> HttpResponse:
         "today": clock.today(),
         "lines": [Shown(hit.line, hit.text(language)) for hit in hits],
         "total": len(hits),
+        "may_ask": request.actor.may(Permission.CASE_READ),
     }
     return render(request, "workspace/search.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,7 @@ from nahtlos.cases.ladder import Rung, rung
 from nahtlos.cases.worklist import MOST, Item, worklist
 from nahtlos.core import clock
 from nahtlos.exchange.imports.selectors import waiting
+from nahtlos.grants.selectors import ended_since
 from nahtlos.handovers import selectors as handovers
 from nahtlos.inbox.sources import Need, needs
 from nahtlos.rights.oversight import open_contests
@@ -32,6 +33,8 @@ from nahtlos.web.workspace.words.deadlines import RUNGS, deadline
 
 #: Lines of a group that are shown beside the other groups, and on a page of its own.
 FIRST, PAGE = 12, 60
+#: How long it is said that a consent has ended.
+_ENDED_FOR = timedelta(days=7)
 #: The group of what has no day.
 UNDATED = "undated"
 
@@ -109,6 +112,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "waiting": waiting(request.actor),
         "may_count": request.actor.may(Permission.BOARD_READ),
         "emergencies": notices_of(request.actor),
+        "ended": ended_since(request.actor, clock.now().astimezone(clock.BERLIN).date() - _ENDED_FOR),
         "contests": open_contests(request.actor),
         "transfers": [] if pages else handovers.waiting(request.actor, only_mine=not everybody),
     }

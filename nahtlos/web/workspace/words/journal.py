@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: Mapping[str, Promise] = {
     "case.read": _("opened the file"),
+    "case.reason": _("said why she opens the file"),
     "case.opened": _("opened a new file"),
     "case.listed": _("saw the list"),
     "case.exported": _("exported the list"),
