@@ -108,3 +108,15 @@ class AccessLevel(TextChoices):
     PARTICIPATION = "participation", _("takes part")
     CONSENT = "consent", _("consent of the person")
     EMERGENCY = "emergency", _("emergency")
+
+
+class ProtectedBecause(TextChoices):
+    """Why where she lives is a secret."""
+
+    VIOLENCE = "violence", _("violence or threat by somebody close")
+    SHELTER = "shelter", _("lives in a shelter whose address is secret")
+    TRAFFICKING = "trafficking", _("human trafficking or exploitation")
+    PERSECUTION = "persecution", _("threat by a state, a group or relatives")
+    REGISTER = "register", _("information block in the register of residents (§ 51 BMG)")
+    COLLEAGUE = "colleague", _("belongs to somebody who works here")
+    OTHER = "other", _("another reason")
