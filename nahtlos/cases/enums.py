@@ -118,3 +118,15 @@ class OpeningReason(TextChoices):
     SHARED = "shared", _("I work on the case together with the colleagues")
     CHECKING = "checking", _("I check the work, a complaint or a statement")
     OTHER = "other", _("Another reason")
+
+
+class ProtectedBecause(TextChoices):
+    """Why where she lives is a secret."""
+
+    VIOLENCE = "violence", _("violence or threat by somebody close")
+    SHELTER = "shelter", _("lives in a shelter whose address is secret")
+    TRAFFICKING = "trafficking", _("human trafficking or exploitation")
+    PERSECUTION = "persecution", _("threat by a state, a group or relatives")
+    REGISTER = "register", _("information block in the register of residents (§ 51 BMG)")
+    COLLEAGUE = "colleague", _("belongs to somebody who works here")
+    OTHER = "other", _("another reason")

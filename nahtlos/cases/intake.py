@@ -21,7 +21,9 @@ from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.homes import Said, live_together
-from nahtlos.cases.models import Case, Fact
+from nahtlos.cases.models import Case, Fact, Responsibility
+from nahtlos.cases.protection import WHEREABOUTS, protected_among
+from nahtlos.cases.sight import may_state
 from nahtlos.cases.statements import MANY, UNDATED, WORDS, Word, closed, until_when, words
 from nahtlos.cases.taking_part import people_take_part
 from nahtlos.core import clock
@@ -138,6 +140,7 @@ class Intake:
     def flush(self) -> None:
         """Write everything collected; then keys, conflicts, participation, answers and lead follow."""
         with as_system("linkage"):
+            self._keep_secrets()
             self._spare_numbers()
             for model in _ORDER:
                 model._default_manager.bulk_create(self._new.pop(model, []), batch_size=1000)
@@ -182,6 +185,24 @@ class Intake:
             there.add(word)
             issued = {"issuer_id": self.actor.organisation_id} if model is Identifier else {}
             self._new[model].append(model(person_id=record.person_id, record=record, **values, **issued))
+
+    def _keep_secrets(self) -> None:
+        """What a list says about where a protected person lives is written for the leading office only."""
+        told = {one.person_id for one in self._new[Fact] if isinstance(one, Fact) and one.kind in WHEREABOUTS}
+        hidden = protected_among(told) if told else set()
+        if not hidden:
+            return
+        if may_state(self.actor, FactKind.PLACE, leads=True, is_protected=True):
+            hidden -= set(
+                Responsibility.objects.filter(
+                    case__person__in=hidden, valid_until=None, organisation=self.actor.organisation_id
+                ).values_list("case__person_id", flat=True)
+            )
+        self._new[Fact] = [
+            one
+            for one in self._new[Fact]
+            if not (isinstance(one, Fact) and one.kind in WHEREABOUTS and one.person_id in hidden)
+        ]
 
     def _spare_numbers(self) -> None:
         """A personal number stands once per issuer; a second row that carries it is kept, but not as the current one."""

@@ -12,7 +12,14 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from nahtlos.cases.enums import AccessLevel, AnswerStatus, FactKind, FactSource, ParticipationRole
+from nahtlos.cases.enums import (
+    AccessLevel,
+    AnswerStatus,
+    FactKind,
+    FactSource,
+    ParticipationRole,
+    ProtectedBecause,
+)
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
 from nahtlos.organisations.models import Account, District, Membership, Organisation, Unit
@@ -281,6 +288,55 @@ class CaseAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.case_id}"
+
+
+class ProtectionMark(Row):
+    """Where she lives is a secret from now on (F30). Whoever takes part in the case knows that it is, not why.
+
+    Never changed: it ends with a row of its own, or on its day. The database itself refuses what it refuses (nt.shielded).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protection_marks")
+    since = models.DateField()  #: the day of the danger, as known; the mark holds from the moment it is set
+    until = models.DateField(null=True)  #: first day on which it no longer holds; None: until somebody ends it
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    set_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="protection_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} since {self.since}"
+
+
+class ProtectionReason(Row):
+    """Why she is protected; for the leading office alone."""
+
+    mark = models.OneToOneField(ProtectionMark, on_delete=models.PROTECT, related_name="reason")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=12, choices=ProtectedBecause.choices)
+    note = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProtectionEnd(Row):
+    """The mark no longer holds."""
+
+    mark = models.OneToOneField(ProtectionMark, on_delete=models.PROTECT, related_name="end")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    ended_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.mark_id)
 
 
 class SavedView(Row):

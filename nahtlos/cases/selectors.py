@@ -30,6 +30,7 @@ from nahtlos.cases.models import (
     Responsibility,
 )
 from nahtlos.cases.presence import Colleague, colleagues, traces
+from nahtlos.cases.protection import is_marked
 from nahtlos.cases.sight import Sight, sight_of
 from nahtlos.core import clock
 from nahtlos.grants.selectors import granted_classes
@@ -262,6 +263,7 @@ class CaseFile:
     sight: Sight  #: which classes of it the actor sees, and why not the others
     household: list[Person] = field(default_factory=list)
     reads_only: bool = False  #: a consent or an emergency opens it, no part in the case
+    is_protected: bool = False  #: where she lives is a secret
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
 
 
@@ -282,6 +284,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             together=_household(actor),
             granted=granted_classes(actor, "person_id"),
             takes_part=Exists(_access(actor).filter(level=AccessLevel.PARTICIPATION)),
+            is_protected=is_marked("person_id"),
         )  # short lists come with the case: each statement of its own is a way to the database and back
         .select_related("person__contact_wish", "district")
         .filter(Exists(_access(actor)))
@@ -299,7 +302,12 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
         Responsibility.objects.filter(case=case).select_related("organisation").order_by("valid_from")
     )
     lead = next((one for one in responsibilities if one.valid_until is None), None)
-    sight = sight_of(actor, granted=case.granted, leads=bool(lead and lead.organisation_id == actor.organisation_id))
+    sight = sight_of(
+        actor,
+        granted=case.granted,
+        leads=bool(lead and lead.organisation_id == actor.organisation_id),
+        is_protected=case.is_protected,
+    )
     file = CaseFile(
         case=case,
         sight=sight,
@@ -329,6 +337,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
         conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
         reads_only=not case.takes_part,
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
+        is_protected=case.is_protected,
         others=colleagues(case.present),
     )
     journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))

@@ -9,6 +9,7 @@ from uuid import UUID
 from nahtlos import law
 from nahtlos.cases.explain import Told, explain
 from nahtlos.cases.models import Fact
+from nahtlos.cases.protection import for_export
 from nahtlos.cases.selectors import CaseFile, get_case_file
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
@@ -35,11 +36,11 @@ _ANSWER = (
 
 
 def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
-    """The file as far as the actor may see it, with the answers of the law on a day (default: today).
+    """The file as far as the actor may see it and take it out, with the answers of the law on a day (default: today).
 
     Raises Case.DoesNotExist.
     """
-    file = get_case_file(actor, person_id)
+    file = for_export(get_case_file(actor, person_id))
     explanation = explain(file, on or clock.today())
     return {
         "id": str(person_id),
@@ -58,6 +59,7 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
         "opened_on": _iso(file.case.opened_on),
         "closed_on": _iso(file.case.closed_on),
         "version": file.case.version,
+        "is_protected": file.is_protected,
         "lead": _lead(file),
         "responsibilities": [
             {

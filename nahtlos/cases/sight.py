@@ -16,6 +16,8 @@ from nahtlos.cases.models import AnswerPeriod
 from nahtlos.core import clock
 from nahtlos.organisations.actor import AccessDenied, Actor
 
+NOT_ON_PAPER = "The whereabouts of a protected person are on no paper and in no export."
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -56,6 +58,10 @@ class Sight:
         """Names of the classes of which something is shown: for the journal."""
         return [data.value for data, found in self.verdicts.items() if found.allowed]
 
+    def without(self, data: DataClass) -> Sight:
+        """The same with one class closed, as for a paper that leaves the house."""
+        return Sight({**self.verdicts, data: Verdict(False, NOT_ON_PAPER)})
+
     def without_hidden_gaps(self, periods: Iterable[AnswerPeriod]) -> list[AnswerPeriod]:
         """The periods, not saying which facts of a closed class are missing."""
         kept = list(periods)
@@ -64,7 +70,7 @@ class Sight:
         return kept
 
 
-def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False) -> Sight:
+def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False, is_protected: bool = False) -> Sight:
     """What the actor may read in a file in which the own organisation takes part."""
     who = _who(actor, leads)
     hers = frozenset({actor.purpose})
@@ -72,22 +78,22 @@ def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False
         Consent(who.organisation, frozenset(DataClass(one) for one in granted), hers, date.min)
         for _ in range(bool(granted))
     ]
-    return Sight({data: judge(who, Verb.READ, data, consents) for data in DataClass})
+    return Sight({data: judge(who, Verb.READ, data, consents, protected=is_protected) for data in DataClass})
 
 
-def may_state(actor: Actor, kind: str) -> bool:
+def may_state(actor: Actor, kind: str, *, leads: bool = False, is_protected: bool = False) -> bool:
     """Whether the actor's organisation states facts of this kind for its purpose."""
-    return kind in FACTS and _writing(actor, kind).allowed
+    return kind in FACTS and _writing(actor, kind, leads, is_protected).allowed
 
 
-def require_writing(actor: Actor, kind: str) -> None:
+def require_writing(actor: Actor, kind: str, *, leads: bool = False, is_protected: bool = False) -> None:
     """Raises AccessDenied if the actor's organisation may not state facts of this kind for its purpose."""
-    if kind in FACTS and not (found := _writing(actor, kind)).allowed:
+    if kind in FACTS and not (found := _writing(actor, kind, leads, is_protected)).allowed:
         raise AccessDenied(found.reason)
 
 
-def _writing(actor: Actor, kind: str) -> Verdict:
-    return judge(_who(actor, leads=False), Verb.WRITE, FACTS[kind])
+def _writing(actor: Actor, kind: str, leads: bool, is_protected: bool) -> Verdict:
+    return judge(_who(actor, leads), Verb.WRITE, FACTS[kind], protected=is_protected)
 
 
 def _who(actor: Actor, leads: bool) -> Who:

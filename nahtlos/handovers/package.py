@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nahtlos.cases.models import Fact, Participation
+from nahtlos.cases.protection import WHEREABOUTS, protected_among
 from nahtlos.handovers.models import Transfer
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.people.models import Contact, ContactWish, Identifier
@@ -61,14 +62,16 @@ def checklist(kind: str, receiver_kind: str) -> tuple[str, ...]:
 
 
 def fill(transfers: Collection[Transfer], today: date) -> list[Transfer]:
-    """`ready`, `needed` and `gaps` follow what the files have; returns those that changed, unsaved. Five statements."""
+    """`ready`, `needed` and `gaps` follow what the files have; returns those that changed, unsaved. Six statements."""
     if not transfers:
         return []
     there = _there({one.case_id: one.case.person_id for one in transfers}, today)
-    named = _named(transfers)
+    named, secret = _named(transfers), protected_among({one.case.person_id for one in transfers})
     changed = []
     for one in transfers:
         wanted = checklist(one.kind, one.receiver.kind)
+        if one.case.person_id in secret:
+            wanted = tuple(code for code in wanted if code not in WHEREABOUTS)  # nobody is asked for it
         has = there[one.case_id] | ({"named_person"} if (one.case_id, one.sender_id) in named else set())
         gaps = [code for code in wanted if code not in has]
         if (gaps, len(wanted)) != (one.gaps, one.needed):

@@ -16,6 +16,7 @@ from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
 from nahtlos.cases.services.people import merge_people
+from nahtlos.cases.services.protection import end_protection, protect
 from nahtlos.cases.services.saved_views import open_with, save_view
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
@@ -104,6 +105,8 @@ def fill(people: Personas) -> UUID:
         contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
     with acting_as(people.soz):
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
+        protect(by=people.soz, person_id=hers, code="shelter")
+        end_protection(by=people.soz, person_id=hers)
     seal.seal()
     return hers
 

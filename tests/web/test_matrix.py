@@ -84,6 +84,7 @@ TABLE: dict[str, Entry] = {
     "reason": _of_file(P.CASE_READ, FORM),
     "case_journal": _of_file(P.JOURNAL_OF_CASE),
     "rights": _of_file(P.FACT_CONTEST, FORM),
+    "protection": _of_file(P.CASE_RESTRICT, FORM),
     "report": _of_file(P.REPORT_MAKE),
     "office_journal": Entry(needs=P.JOURNAL_OF_OFFICE),
     "journal_export": Entry(needs=P.JOURNAL_EXPORT),

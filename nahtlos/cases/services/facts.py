@@ -20,7 +20,8 @@ from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.heard import FactRow
 from nahtlos.cases.lawfacts import misread
-from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact
+from nahtlos.cases.models import Case, CaseAccess, Conflict, Deadline, Fact, Responsibility
+from nahtlos.cases.protection import WHEREABOUTS, protected_among
 from nahtlos.cases.sight import require_writing
 from nahtlos.cases.statements import closed
 from nahtlos.core import clock
@@ -85,6 +86,9 @@ def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | No
     by.require(Permission.FACT_RECORD)
     require_writing(by, stated.kind)
     case = case_of(by, person_id)
+    if stated.kind in WHEREABOUTS and protected_among([person_id]):
+        lead = Responsibility.objects.filter(case=case, valid_until=None, organisation=by.organisation_id)
+        require_writing(by, stated.kind, leads=lead.exists(), is_protected=True)
     _check_version(case, version, stated.kind)
     _check(stated)
     now = clock.now()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nahtlos.audit import journal
 from nahtlos.cases.models import Fact, Participation
+from nahtlos.cases.protection import protected_among
 from nahtlos.core import clock
 from nahtlos.handovers.enums import State
 from nahtlos.handovers.models import Transfer
@@ -63,6 +64,9 @@ def _called(person_id: UUID) -> str:
 
 
 def _address(person_id: UUID, today: date) -> tuple[str, ...]:
+    """Where the letter goes; of a protected person it stands on no paper."""
+    if protected_among([person_id]):
+        return ()
     homes = Fact.objects.filter(person=person_id, kind="place", superseded_at=None).order_by("valid_from")
     now = [one for one in homes if one.valid_until is None or one.valid_until > today]
     if not now:

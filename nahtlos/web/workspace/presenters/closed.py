@@ -22,6 +22,12 @@ REASONS: dict[str, Promise] = {
     "This is more than accompanying somebody needs; consent does not open it.": _(
         "This is more than accompanying somebody needs; consent does not open it."
     ),
+    "The whereabouts of a protected person are never open to the immigration office.": _(
+        "The whereabouts of a protected person are never open to the immigration office."
+    ),
+    "The whereabouts are protected; please ask the contact person of the leading office.": _(
+        "The whereabouts are protected; please ask the contact person of the leading office."
+    ),
     "The agreement of your district does not include this purpose.": _(
         "The agreement of your district does not include this purpose."
     ),

@@ -85,7 +85,17 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "records": records_of(file, request.actor.organisation_id),
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
-            "shortcuts": [kind for kind in SHORTCUTS if not file.reads_only and may_state(request.actor, kind)],
+            "shortcuts": [
+                kind
+                for kind in SHORTCUTS
+                if not file.reads_only
+                and may_state(
+                    request.actor,
+                    kind,
+                    leads=bool(file.lead and file.lead.organisation_id == request.actor.organisation_id),
+                    is_protected=file.is_protected,
+                )
+            ],
             "emergency": open_until(request, person_id),
             "reads_only": file.reads_only,
             "own": request.actor.organisation_id,
@@ -106,6 +116,7 @@ def _rights(request: StaffRequest, is_today: bool) -> dict[str, bool]:
             ("may_tick", Permission.DEADLINE_TICK),
             ("may_decide", Permission.MATCH_DECIDE),
             ("may_contest", Permission.FACT_CONTEST),
+            ("may_protect", Permission.CASE_RESTRICT),
             ("may_hand_over", Permission.HANDOVER_WORK),
         )
     }

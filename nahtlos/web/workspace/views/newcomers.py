@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nahtlos.access.policy import Permission
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Fact
+from nahtlos.cases.protection import protected_among
 from nahtlos.core import clock
 from nahtlos.inbox import newcomers as chain
 from nahtlos.inbox.enums import ENTERED
@@ -128,8 +129,9 @@ def _called(name: str) -> str:
 
 
 def _addresses(people: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Where each of them lives today, as lines of an envelope."""
-    places = Fact.objects.filter(person__in=people, kind=FactKind.PLACE, superseded_at=None, valid_until=None)
+    """Where each of them lives today, as lines of an envelope; of a protected person it stands on no paper."""
+    told = set(people) - protected_among(people)
+    places = Fact.objects.filter(person__in=told, kind=FactKind.PLACE, superseded_at=None, valid_until=None)
     return {
         fact.person_id: tuple(
             line

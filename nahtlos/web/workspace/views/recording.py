@@ -14,7 +14,9 @@ from nahtlos.access.policy import Permission
 from nahtlos.cases.changes import changed_since, last_act, successor
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Fact
+from nahtlos.cases.protection import protected_among
 from nahtlos.cases.services.facts import InvalidFact, StaleCase, Stated, Superseded, correct_fact, record_fact
+from nahtlos.cases.services.protection import may_protect
 from nahtlos.cases.sight import may_state
 from nahtlos.web.workspace.drafts import Drafts, Restored
 from nahtlos.web.workspace.effects import Before
@@ -35,11 +37,12 @@ from nahtlos.web.workspace.words.recording import GROUPS
 def choice(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Everything that can be recorded by hand."""
     case = case_within_reach(request.actor, person_id)
+    stands = {"is_protected": bool(protected_among([person_id])), "leads": may_protect(request.actor, person_id)}
     context = {
         "trail": case_trail(case.person, gettext("Record")),
         "person": case.person,
         "groups": [
-            (label, [(kind, FactKind(kind).label) for kind in kinds if may_state(request.actor, kind)])
+            (label, [(kind, FactKind(kind).label) for kind in kinds if may_state(request.actor, kind, **stands)])
             for label, kinds in GROUPS
         ],
     }

@@ -52,6 +52,8 @@ VERBS: Mapping[str, Promise] = {
     "contest.answered": _("answered a contested statement"),
     "fact.restricted": _("restricted a statement"),
     "fact.unrestricted": _("lifted a restriction"),
+    "protection.set": _("protected where she lives"),
+    "protection.ended": _("ended the protection of where she lives"),
     "report.made": _("made the report of everything about her"),
     "erasure.previewed": _("looked what erasing would take away"),
     "erasure.ordered": _("ordered files to be erased"),
