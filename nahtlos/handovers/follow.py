@@ -17,12 +17,13 @@ from nahtlos.cases.enums import AnswerStatus
 from nahtlos.cases.models import AnswerPeriod, Case, Fact, Responsibility
 from nahtlos.cases.responsibility import AHEAD, LEADS, offices_of
 from nahtlos.core import clock
+from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.effects import ask, leave_again, take_effect, take_part
 from nahtlos.handovers.enums import OPEN, Act, Kind, Origin, Reason, Side, State
 from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.package import fill
 from nahtlos.handovers.steps import begin, save, take
-from nahtlos.handovers.working_days import ANSWER_DAYS, add_working_days
+from nahtlos.handovers.working_days import ANSWER_DAYS
 from nahtlos.organisations.enums import OrganisationKind
 from nahtlos.organisations.models import Organisation
 
@@ -228,7 +229,7 @@ def _propose(
             district_id=case.district_id,
             sender_id=lead.organisation_id,
             receiver=kinds[office],
-            due_on=add_working_days(today, ANSWER_DAYS, case.district.land),
+            due_on=add_workdays(today, ANSWER_DAYS, case.district.land),
             created_at=now,
             changed_at=now,
             **wish.words,

@@ -12,11 +12,12 @@ from nahtlos.cases.models import CaseAccess, Fact, Participation, Responsibility
 from nahtlos.cases.services.facts import correct_fact, record_fact
 from nahtlos.cases.services.people import merge_people
 from nahtlos.config.checkup import violations
+from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.enums import OPEN, Act, Level, Origin, Reason, State
 from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.services.answering import accept, reject
 from nahtlos.handovers.sweep import sweep
-from nahtlos.handovers.working_days import add_working_days, level_on
+from nahtlos.handovers.working_days import level_on
 from tests.cases.files import TODAY, asylum_seeker, listed, open_file, person, recognise, said, stated
 from tests.handovers.conftest import OPENED, leads
 from tests.personas import Personas, acting_as
@@ -205,9 +206,9 @@ def test_a_request_nobody_reminds_of_is_found_by_the_doctor(
 
 
 def test_holidays_are_those_of_the_land() -> None:
-    assert add_working_days(date(2016, 10, 28), 1, "BW") == date(2016, 10, 31)
-    assert add_working_days(date(2016, 10, 28), 2, "RP") == date(2016, 11, 2), "All Saints' Day"
-    assert add_working_days(date(2016, 10, 28), 2, "BE") == date(2016, 11, 1)
+    assert add_workdays(date(2016, 10, 28), 1, "BW") == date(2016, 10, 31)
+    assert add_workdays(date(2016, 10, 28), 2, "RP") == date(2016, 11, 2), "All Saints' Day"
+    assert add_workdays(date(2016, 10, 28), 2, "BE") == date(2016, 11, 1)
     assert level_on(date(2016, 10, 28), date(2016, 10, 30), "RP") == Level.CONTACT
     assert level_on(date(2016, 10, 28), date(2016, 10, 31), "RP") == Level.DEPUTY
 

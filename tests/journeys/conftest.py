@@ -51,6 +51,7 @@ def district() -> Iterator[District]:
     folder = Path(tempfile.mkdtemp(prefix="nahtlos-journeys-"))
     ours = ("DATABASE_", "NAHTLOS_", "SECRET_KEY", "DJANGO_")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])  # the code beside these tests, wherever it was installed
     command = [str(Path(sys.executable).with_name("nahtlos")), "--data", str(folder)]
     subprocess.run(
         [*command, "demo", "--empty", "--no-serve", "--scenario", "2016"],

@@ -76,7 +76,6 @@ def _open(page: Page, district: District) -> None:
     page.get_by_role("rowheader").get_by_role("link").first.click()
 
 
-@pytest.mark.skip(reason="not finished: the step from the recorded title to the link in the file does not pass yet")
 def test_from_the_recognition_to_the_letter(visit, district: District) -> None:  # type: ignore[no-untyped-def]
     immigration = visit("abh")
     _read_in(immigration, district, _listed(), "auslaenderbehoerde.xlsx")
@@ -99,6 +98,16 @@ def test_from_the_recognition_to_the_letter(visit, district: District) -> None: 
     immigration.get_by_label("Es ist der erste Aufenthaltstitel").check()
     immigration.get_by_label("Dokument lag vor").check()
     immigration.get_by_role("button", name="Speichern").click()
+    # Without it the law does not know whether she can work, and names nobody.
+    _open(social, district)
+    expect(social.get_by_role("main").get_by_role("link", name=re.compile("^Übergabe"))).to_have_count(0)
+    agency = visit("aa")
+    agency.goto(f"{file}erfassen/jobseeker/")
+    agency.get_by_label("Gemeldet als").select_option("arbeitsuchend")
+    agency.get_by_label("Gemeldet bei").select_option("arbeitsagentur")
+    agency.get_by_label("Gilt ab").fill("20.09.2016")
+    agency.get_by_label("Angabe der Person").check()
+    agency.get_by_role("button", name="Speichern").click()
     # The Sozialamt reads on the next page load what the law says, and what is missing in the package.
     _open(social, district)
     social.get_by_role("main").get_by_role("link", name=re.compile("^Übergabe")).first.click()

@@ -11,8 +11,13 @@ from nahtlos.config import instance
 from nahtlos.config.command import Refused, data_folder, parser_for, start_django
 
 
+#: As in the tables of the machines, which are not read before Django stands; a test compares.
+REASONS = ("not_responsible", "incomplete", "unknown_person", "no_capacity", "not_eligible")
+
+
 def main(argv: list[str]) -> int:
-    """Handovers and referrals in the name of a member of one side. Exit 1 when it is refused or there is no such one."""
+    """Handovers and referrals in the name of a member of one side. Exit 1 when it is refused or there is no such one,
+    2 when the call itself is wrong."""
     parser = parser_for(
         "handover",
         "List, show, accept or decline handovers and referrals. Journalled like every look and act.",
@@ -23,13 +28,17 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--as", dest="user", required=True, metavar="USER")
     parser.add_argument("--box", default="incoming", choices=["incoming", "outgoing", "overdue", "ended"])
     parser.add_argument("--contact", metavar="USER", help="whom one calls at the accepting office (default: USER)")
-    parser.add_argument("--reason", help="why it is declined, for example incomplete, no_capacity, not_responsible")
+    parser.add_argument("--reason", choices=REASONS, help="why it is declined")
     parser.add_argument("--responsible", metavar="KIND", help="with not_responsible: kind of the office that is")
     parser.add_argument("--note", default="")
     parser.add_argument("--json", action="store_true", help="as JSON")
     options = parser.parse_args(argv)
     if options.action != "list" and not options.reference:
         raise Refused("Please name the handover by its reference.", 2)
+    if options.action == "reject" and not options.reason:
+        raise Refused(f"Please give a --reason: {', '.join(REASONS)}.", 2)
+    if options.reason == "not_responsible" and not options.responsible:
+        raise Refused("Please name the kind of office that is --responsible, for example sozialamt.", 2)
     with instance.opened(data_folder(), existing=True):
         start_django()
         done = _do(options)
@@ -78,8 +87,10 @@ def _act(by: Any, options: argparse.Namespace) -> Any:
         accept(by=by, transfer_id=transfer, contact=named, note=options.note)
     elif options.action == "reject":
         office = Organisation.objects.filter(district=by.district_id, kind=options.responsible or "").first()
-        reason, named_office = options.reason or "", office.id if office else None
-        reject(by=by, transfer_id=transfer, reason=reason, named=named_office, note=options.note)
+        if options.responsible and office is None:
+            raise Refused(f"There is no office of the kind {options.responsible} in the district.", 2)
+        named_office = office.id if office else None
+        reject(by=by, transfer_id=transfer, reason=options.reason, named=named_office, note=options.note)
     detail = get_transfer(by, transfer)
     steps = [
         {

@@ -9,11 +9,11 @@ from nahtlos.audit import journal
 from nahtlos.cases.models import Fact, Participation
 from nahtlos.cases.protection import protected_among
 from nahtlos.core import clock
+from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.enums import State
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.paper.letter import Letter, spoken
 from nahtlos.handovers.selectors import get_transfer
-from nahtlos.handovers.working_days import add_working_days
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish, Person
 
@@ -48,7 +48,7 @@ def letter_of(actor: Actor, transfer_id: UUID) -> tuple[Letter, str]:
         contact=contact.account.name if contact else "",
         phone=(contact.phone if contact else "") or one.receiver.phone,
         day=day,
-        report_by=add_working_days(max(day, today), _IN_TOUCH, one.district.land),
+        report_by=add_workdays(max(day, today), _IN_TOUCH, one.district.land),
         law=one.law,
         reference=one.reference,
         person=_called(person_id),
