@@ -10,7 +10,6 @@ from uuid import UUID
 from nahtlos.config import instance
 from nahtlos.config.command import Refused, data_folder, parser_for, start_django
 
-
 #: As in the tables of the machines, which are not read before Django stands; a test compares.
 REASONS = ("not_responsible", "incomplete", "unknown_person", "no_capacity", "not_eligible")
 

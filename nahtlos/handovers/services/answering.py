@@ -11,6 +11,7 @@ from nahtlos.audit import journal
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
+from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.effects import ask, take_effect, take_part
 from nahtlos.handovers.enums import Act, Kind, Level, Origin, Reason, Side, State
 from nahtlos.handovers.machines import NotPossible
@@ -18,7 +19,7 @@ from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.package import fill
 from nahtlos.handovers.services.reach import locked
 from nahtlos.handovers.steps import begin, save, take
-from nahtlos.handovers.working_days import ANSWER_DAYS, add_working_days
+from nahtlos.handovers.working_days import ANSWER_DAYS
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Membership, Organisation
 
@@ -60,7 +61,7 @@ def accept(
                 steps += take_effect([transfer], today)
         else:
             transfer.due_on, transfer.level = (
-                add_working_days(today, OUTCOME_DAYS, transfer.district.land),
+                add_workdays(today, OUTCOME_DAYS, transfer.district.land),
                 Level.CONTACT,
             )
         transfer.asked = named
@@ -116,7 +117,7 @@ def _forward(old: Transfer, target: Organisation, by: Actor, today: date) -> Non
         law=old.law,
         rule=old.rule,
         note=old.note,
-        due_on=add_working_days(today, ANSWER_DAYS, old.district.land),
+        due_on=add_workdays(today, ANSWER_DAYS, old.district.land),
         follows=old,
         created_at=now,
         changed_at=now,

@@ -17,13 +17,14 @@ from nahtlos.cases.models import AnswerPeriod, Case, CaseAccess, Responsibility
 from nahtlos.cases.responsibility import LEADS
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
+from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.effects import ask, leave_again
 from nahtlos.handovers.enums import OPEN, Act, Kind, Origin, Service, Side, State
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.package import fill
 from nahtlos.handovers.services.reach import locked
 from nahtlos.handovers.steps import begin, save, take
-from nahtlos.handovers.working_days import ANSWER_DAYS, add_working_days
+from nahtlos.handovers.working_days import ANSWER_DAYS
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Organisation
 
@@ -75,7 +76,7 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
         sender_id=by.organisation_id,
         receiver=receiver,
         note=request.note[:500],
-        due_on=add_working_days(today, ANSWER_DAYS, by.membership.organisation.district.land),
+        due_on=add_workdays(today, ANSWER_DAYS, by.membership.organisation.district.land),
         created_at=now,
         changed_at=now,
         **{**words, **({"wanted_on": request.wanted_on} if request.wanted_on else {})},
