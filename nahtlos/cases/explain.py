@@ -68,15 +68,19 @@ def explain(file: CaseFile, on: date) -> Explanation:
 
 
 def _told(file: CaseFile, known: LawFacts, person: Facts, answer: law.Answer) -> Told:
-    """The answer without the conditions, gaps and rule that would tell a fact the reader may not see."""
+    """The answer without the conditions, gaps and rule that would tell a fact the reader may not see.
+
+    That nobody has said anything of a closed class is no such fact: its condition is left out, and the rest is told.
+    """
     may_tell = may_tell_of(file, known)
+    untold = [one["fact"] for one in answer["because"] if not may_tell(one["fact"])]
     because = [one for one in answer["because"] if may_tell(one["fact"])]
     missing = [path for path in answer["missing"] if may_tell(path)]
-    if len(because) == len(answer["because"]) and len(missing) == len(answer["missing"]):
+    if len(missing) == len(answer["missing"]) and not any(heard_by(known, path) for path in untold):
         then = law.afterwards(person, answer)
         if then and not all(may_tell(one["fact"]) for one in then["because"]):
             then = None
-        return Told(answer, then)
+        return Told({**answer, "because": because}, then)
     veiled = {**answer, "because": because, "missing": missing, "acts_needed": [], "rule": "", "reason": ""}
     return Told(veiled, None, is_veiled=True)
 

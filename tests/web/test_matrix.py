@@ -194,6 +194,8 @@ def test_each_address_gives_each_role_the_answer_of_the_table(who: str, hochmose
                 wrong.append(f"{method} {name}: {response.status_code}, not {sorted(expected)}")
             if CANARY in response.getvalue() and not _takes_part(who):
                 wrong.append(f"{method} {name}: shows the hidden file")
+            if who == "anonymous" and entry.door and response.status_code == 302 and "/anmelden/" not in response.url:
+                wrong.append(f"{method} {name}: leads past the log-in")
     assert wrong == []
 
 
