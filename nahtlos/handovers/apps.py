@@ -10,6 +10,7 @@ class HandoversConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on every recomputed answer and every closed case is heard."""
-        from nahtlos.handovers import listening  # noqa: PLC0415 -- needs the models
+        from nahtlos.handovers import listening, telling  # noqa: PLC0415 -- needs the models
 
         listening.connect()
+        telling.register()

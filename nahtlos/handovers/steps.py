@@ -11,6 +11,7 @@ from nahtlos.core.bulk import update_rows
 from nahtlos.handovers.enums import Act, Side, State
 from nahtlos.handovers.machines import NotPossible, find
 from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.handovers.telling import tell
 from nahtlos.organisations.actor import Actor
 
 #: What changes in the life of a transfer.
@@ -84,9 +85,10 @@ def _row(
 
 
 def save(transfers: Collection[Transfer], steps: Collection[Transition]) -> None:
-    """The changed transfers and their new rows are written."""
+    """The changed transfers and their new rows are written, and whoever they concern is told."""
     update_rows(transfers, list(FIELDS))
     Transition.objects.bulk_create(steps)
+    tell(steps)
 
 
 def is_open(transfer: Transfer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from nahtlos.cases.models import Participation
@@ -42,6 +43,11 @@ def notify(
     )
     Notice.objects.bulk_create([row], ignore_conflicts=True)
     return True
+
+
+def write(rows: Collection[Notice]) -> None:
+    """Many at once, in one statement; each account is told once for each cause."""
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _contact(person_id: UUID, organisation_id: UUID) -> UUID | None:

@@ -29,7 +29,7 @@ from nahtlos.core.context import Acting, acting
 from nahtlos.inbox import answers
 from nahtlos.inbox.enums import Dropped, TaskKind
 from nahtlos.inbox.models import MailSetting, Notice, Task
-from nahtlos.inbox.sources import label_of
+from nahtlos.inbox.sources import label_of, still
 from nahtlos.inbox.tasks import waiting_for
 from nahtlos.organisations.actor import Actor, NobodyToActFor, actor_for
 from nahtlos.organisations.models import Account, Membership
@@ -120,9 +120,17 @@ def _for_organisation(account_id: UUID, organisation: UUID, rows: list[Notice], 
         done = set(
             Task.objects.filter(id__in=[row.cause for row in rows], done_at__isnull=False).values_list("id", flat=True)
         )
-    _drop([row for row in rows if row.person_id not in reached], Dropped.NO_RIGHT)
-    _drop([row for row in rows if row.person_id in reached and row.cause in done], Dropped.SETTLED)
-    rows = [row for row in rows if row.person_id in reached and row.cause not in done]
+        of_sources = {
+            kind: concerned(actor, [row.cause for row in rows if row.kind == kind])
+            for kind in {row.kind for row in rows}
+            if (concerned := still(kind)) is not None
+        }
+    own = [row for row in rows if row.kind not in of_sources]
+    open_ones = [row for row in rows if row.kind in of_sources and row.cause in of_sources[row.kind]]
+    _drop([row for row in rows if row.kind in of_sources and row not in open_ones], Dropped.SETTLED)
+    _drop([row for row in own if row.person_id not in reached], Dropped.NO_RIGHT)
+    _drop([row for row in own if row.person_id in reached and row.cause in done], Dropped.SETTLED)
+    rows = [*open_ones, *(row for row in own if row.person_id in reached and row.cause not in done)]
     if not rows:
         return 0
     return _try(_letter(actor, rows), rows, now)

@@ -8,7 +8,7 @@ number of statements. What needs somebody is found anew each time: nothing can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -37,15 +37,20 @@ class Need:
 
 
 Find = Callable[[Actor, bool, int], Sequence[Need]]
+Still = Callable[[Actor, Collection[UUID]], set[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of needs. `label` is a plural, and stands in mails."""
+    """One kind of needs. `label` is a plural, and stands in mails.
+
+    `still`: which of these causes concern her still. Where it is not given, whoever may open the file is concerned.
+    """
 
     kind: str
     label: Promise | str
     find: Find
+    still: Still | None = None
 
 
 _sources: dict[str, Source] = {}
@@ -64,6 +69,11 @@ def registered() -> tuple[Source, ...]:
 def label_of(kind: str) -> str:
     """The plural of a kind, in the language of the reader."""
     return str(_sources[kind].label) if kind in _sources else kind
+
+
+def still(kind: str) -> Still | None:
+    """How this kind says whom a cause still concerns."""
+    return _sources[kind].still if kind in _sources else None
 
 
 def needs(actor: Actor, *, only_mine: bool = True, limit: int = 60) -> list[Need]:

@@ -125,7 +125,7 @@ def _forward(old: Transfer, target: Organisation, by: Actor, today: date) -> Non
     ask([new], today)
     fill([new], today)
     new.save(force_insert=True)
-    begin(new, Act.REQUEST, Side.RECEIVER, by, reason=Reason.NOT_RESPONSIBLE).save(force_insert=True)
+    save([], [begin(new, Act.REQUEST, Side.RECEIVER, by, reason=Reason.NOT_RESPONSIBLE)])
 
 
 @transaction.atomic

@@ -96,7 +96,7 @@ def _write_new(transfer: Transfer, by: Actor, today: date) -> None:
             transfer.save(force_insert=True)
     except IntegrityError:
         raise AlreadyAsked(None) from None
-    begin(transfer, act, Side.SENDER, by).save(force_insert=True)
+    save([], [begin(transfer, act, Side.SENDER, by)])
 
 
 def _guard(case: Case, request: Request) -> None:

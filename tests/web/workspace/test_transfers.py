@@ -9,12 +9,16 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.models import CaseAccess, Responsibility
+from nahtlos.core import clock
 from nahtlos.handovers.enums import Act, Kind, Reason, Service, State
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.services.asking import Request, begin_transfer
+from nahtlos.inbox.tasks import give_task
 from nahtlos.people.models import ContactWish
 from tests.cases.files import recognise
+from tests.cases.full import allow
 from tests.handovers.conftest import leads, led_since_spring
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
@@ -209,3 +213,29 @@ def test_lists_are_counted_and_need_no_more_statements_for_more_rows(
     page = browser("beratung").get(reverse("transfers"), {"fach": "overdue"})
     assert len(page.context["lines"]) == 3
     assert "overdue" in page.content.decode()
+
+
+def test_open_tasks_and_living_consents_are_part_of_the_package(
+    browser: Browser, hochmosel: Personas, proposed: Transfer
+) -> None:
+    person, page = proposed.case.person_id, reverse("transfer", args=[proposed.id])
+    with acting_as(hochmosel.soz):
+        give_task(
+            by=hochmosel.soz,
+            person_id=person,
+            kind="call_back",
+            organisation_id=hochmosel.soz.organisation_id,
+            due_on=clock.today(),
+        )
+        allow(hochmosel.soz, person, hochmosel.ja, classes={DataClass.COUNSELLING})
+    sender = browser("soz").get(page)
+    assert [office for _day, _what, office in sender.context["tasks"]] == [
+        hochmosel.soz.membership.organisation.short_name
+    ]
+    assert "Open tasks" in sender.content.decode()
+    assert [office for office, _what, _until in sender.context["consents"]] == [
+        hochmosel.ja.membership.organisation.name
+    ]
+    receiver = browser("jc").get(page)
+    assert receiver.context["tasks"] == []
+    assert receiver.context["consents"] == []

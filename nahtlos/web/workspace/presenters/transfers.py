@@ -10,13 +10,19 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from nahtlos.access.policy import Permission
+from nahtlos.access.vocabulary import LABELS, DataClass
 from nahtlos.cases.models import Deadline, Fact, Participation
+from nahtlos.grants.consents import consents_of, is_living
 from nahtlos.handovers.enums import Act, Level, Reason
 from nahtlos.handovers.models import Transition
 from nahtlos.handovers.package import ITEMS
 from nahtlos.handovers.selectors import Detail
+from nahtlos.inbox.enums import TaskKind
+from nahtlos.inbox.tasks import tasks_of
+from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import Contact, Identifier
 from nahtlos.web.workspace.words import facts
 from nahtlos.web.workspace.words.deadlines import deadline
@@ -100,6 +106,30 @@ def deadlines_of(detail: Detail, today: date) -> list[tuple[date, str]]:
         person=detail.line.person_id, done_at=None, kind="last_day", date__gte=today
     ).order_by("date")
     return [(row.date, deadline(row.code)) for row in rows[:8]]
+
+
+def tasks_within(actor: Actor, detail: Detail) -> list[tuple[date, str, str]]:
+    """Open tasks of the case: until when, what, and who has it; only where the file is open."""
+    if not detail.line.person_id or not actor.may(Permission.CASE_READ):
+        return []
+    rows = [task for task in tasks_of(actor, detail.line.person_id) if task.done_at is None]
+    return [(task.due_on, str(TaskKind(task.kind).label), task.organisation.short_name) for task in rows[:8]]
+
+
+def consents_within(actor: Actor, detail: Detail, today: date) -> list[tuple[str, str, date | None]]:
+    """Her living consents, as far as the actor may know of them: for whom, what they open, and until when."""
+    if not detail.line.person_id or not actor.may(Permission.CASE_READ):
+        return []
+    german = (get_language() or "de").startswith("de")
+    return [
+        (
+            one.organisation.name,
+            ", ".join(LABELS[DataClass(code)][0 if german else 1] for code in one.classes),
+            one.valid_until,
+        )
+        for one in consents_of(actor, detail.line.person_id)
+        if is_living(one, today)
+    ]
 
 
 def moments_of(steps: Sequence[Transition]) -> list[Moment]:

@@ -27,7 +27,13 @@ from nahtlos.web.components.context import Step as TrailStep
 from nahtlos.web.workspace.forms.transfers import ActForm, NewForm
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
-from nahtlos.web.workspace.presenters.transfers import deadlines_of, moments_of, package_of
+from nahtlos.web.workspace.presenters.transfers import (
+    consents_within,
+    deadlines_of,
+    moments_of,
+    package_of,
+    tasks_within,
+)
 from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.trails import case_trail
 from nahtlos.web.workspace.words import transfers as words
@@ -128,6 +134,8 @@ def _shown(request: StaffRequest, detail: Detail, wrong: ActForm | None = None, 
         "is_sender": detail.line.side == Side.SENDER,
         "package": package_of(detail, today),
         "deadlines": deadlines_of(detail, today),
+        "tasks": tasks_within(request.actor, detail),
+        "consents": consents_within(request.actor, detail, today),
         "moments": moments_of(detail.steps),
         "acts": [(form.step, words.BUTTONS[form.step.act], form, form is wrong) for form in forms],
         "has_letter": detail.may_open and one.state in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED),
