@@ -38,6 +38,7 @@ class Entry:
     needs: Permission | None = None
     about: str = ""  #: "file": the canary's; "unknown": what does not exist; "forgotten": a search of long ago; "nowhere": a secret nobody has
     door: bool = True  #: only for somebody who is logged in
+    leads_back: bool = False  #: nothing was chosen to speak of
     leads_home: bool = False  #: somebody who is logged in has no business here
 
 
@@ -97,8 +98,8 @@ TABLE: dict[str, Entry] = {
     "programmes": _of_file(P.CASE_READ),
     "finder": Entry(needs=P.CASE_READ),
     "consents": _of_file(P.CASE_READ),
-    "consent_new": _of_file(P.FACT_RECORD, FORM),
-    "consent_form": _of_file(P.CASE_READ),
+    "consent_new": Entry(FORM, P.FACT_RECORD, "file", leads_back=True),
+    "consent_form": Entry(needs=P.CASE_READ, about="file", leads_back=True),
     "consent_export": _of_file(P.CASE_READ),
     "consent_withdraw": Entry(POST, P.CASE_READ, "unknown"),
     "emergency": Entry(FORM, P.CASE_READ),
@@ -216,7 +217,7 @@ def _expected(entry: Entry, who: str, method: str) -> frozenset[int]:
         return frozenset({403})  # keeps no list of its own
     if entry.about == "unknown" or (entry.about == "file" and not _takes_part(who)):
         return frozenset({404})
-    if entry.about == "forgotten":
+    if entry.about == "forgotten" or entry.leads_back:
         return frozenset({302})
     return frozenset({200} if method in SAFE else {200, 302, 400, 422})
 

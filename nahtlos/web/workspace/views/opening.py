@@ -47,4 +47,4 @@ def reason(request: StaffRequest, person_id: UUID) -> HttpResponse:
 def still_open(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """What an open page asks now and then: an empty answer while the file is open; 404 like any other page when not."""
     case_within_reach(request.actor, person_id)
-    return HttpResponse(status=204)
+    return HttpResponse(content_type="text/plain")
