@@ -14,7 +14,7 @@ from nahtlos.cases.enums import FactKind
 from tests.cases import full
 
 #: Rows of no person's file, or closed by a policy of their own: whose desk, import and journal they are.
-OF_THE_HOUSE = ("exchange_", "audit_", "handovers_", "rights_", "inbox_")
+OF_THE_HOUSE = ("exchange_", "audit_", "grants_", "handovers_", "rights_", "inbox_")
 
 
 def test_every_kind_of_fact_and_every_question_of_the_file_has_a_class() -> None:
