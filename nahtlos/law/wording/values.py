@@ -102,4 +102,4 @@ def _coded(path: str, code: str, language: str) -> str:
         if code in known and (key in (path, own) or key.startswith(f"{own}.")):
             return words.said(known[code], language)
     ground = _GROUND.match(code) if own == "benefit_reduction_grounds" else None
-    return f"§ {ground[1]} Abs. {ground[2]} AsylbLG" if ground else code
+    return f"§ {ground[1]} Abs. {ground[2]} AsylbLG" if ground else argument(code, language)

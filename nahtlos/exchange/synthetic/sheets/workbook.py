@@ -128,7 +128,8 @@ class _Cells:
 
     def _as_formula(self, value: Formula) -> Any:
         xml = f"<f>{value.text.lstrip('=')}</f>".encode()
-        self._shown[xml + b"<v />"] = xml + f"<v>{value.shows}</v>".encode()
+        for empty in (b"<v />", b"<v/>", b"<v></v>"):  # openpyxl writes with lxml where it is installed
+            self._shown[xml + empty] = xml + f"<v>{value.shows}</v>".encode()
         self._formula.value = value.text
         return self._formula
 

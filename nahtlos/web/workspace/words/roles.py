@@ -71,5 +71,8 @@ PERMISSIONS: Mapping[Permission, Promise] = {
     Permission.CASE_RESTRICT: _("close a file to everybody but its lead and its source"),
     Permission.ERASURE_SEE: _("see which files are due for erasure"),
     Permission.ERASURE_ORDER: _("have files erased"),
+    Permission.HANDOVER_WORK: _("hand files over, refer, and answer what other offices ask"),
+    Permission.BOARD_READ: _("see what is overdue and how well it works, in numbers without people"),
+    Permission.WORKER_WATCH: _("see whether jobs and mails get through"),
     Permission.STAFF_MANAGE: _("invite colleagues, give roles, end work here"),
 }
