@@ -73,16 +73,22 @@ def _told(file: CaseFile, known: LawFacts, person: Facts, answer: law.Answer) ->
     That nobody has said anything of a closed class is no such fact: its condition is left out, and the rest is told.
     """
     may_tell = may_tell_of(file, known)
-    untold = [one["fact"] for one in answer["because"] if not may_tell(one["fact"])]
     because = [one for one in answer["because"] if may_tell(one["fact"])]
     missing = [path for path in answer["missing"] if may_tell(path)]
-    if len(missing) == len(answer["missing"]) and not any(heard_by(known, path) for path in untold):
+    if len(missing) == len(answer["missing"]) and not _rests_on_hidden(answer, may_tell, known):
         then = law.afterwards(person, answer)
-        if then and not all(may_tell(one["fact"]) for one in then["because"]):
+        if then and _rests_on_hidden(then, may_tell, known):
             then = None
+        if then:
+            then = {**then, "because": [one for one in then["because"] if may_tell(one["fact"])]}
         return Told({**answer, "because": because}, then)
     veiled = {**answer, "because": because, "missing": missing, "acts_needed": [], "rule": "", "reason": ""}
     return Told(veiled, None, is_veiled=True)
+
+
+def _rests_on_hidden(answer: law.Answer, may_tell: Callable[[str], bool], known: LawFacts) -> bool:
+    """Whether somebody has stated something that the answer rests on and the reader may not see."""
+    return any(heard_by(known, one["fact"]) for one in answer["because"] if not may_tell(one["fact"]))
 
 
 def may_tell_of(file: CaseFile, known: LawFacts) -> Callable[[str], bool]:

@@ -316,8 +316,8 @@ def test_merged_files_need_nobody(hochmosel: Personas) -> None:
 def test_every_answer_is_explained_with_provision_conditions_and_assumptions(
     hochmosel: Personas, three: tuple[UUID, UUID, UUID]
 ) -> None:
-    with acting_as(hochmosel.abh):
-        file = get_case_file(hochmosel.abh, three[0])
+    with acting_as(hochmosel.soz):
+        file = get_case_file(hochmosel.soz, three[0])
         told = explain(file, TODAY)
         answers = {one.answer["question"]: one.answer for one in told.answers}
         assert answers["benefit_authority"]["answer"] == "jobcenter"
