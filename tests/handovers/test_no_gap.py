@@ -25,7 +25,7 @@ from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.services.answering import accept, act_as_receiver, reject
 from nahtlos.handovers.services.asking import NotAskable, Request, act_as_sender, begin_transfer
 from nahtlos.handovers.sweep import sweep
-from nahtlos.organisations.actor import Actor
+from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.organisations.models import Membership, Organisation
 from tests.cases.files import stated
 from tests.cases.full import DOCTOR
@@ -35,7 +35,7 @@ from tests.organisations.staff import switched_off
 from tests.personas import Personas, acting_as
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("NAHTLOS_HISTORIES", "6"))
+EXAMPLES = int(os.environ.get("NAHTLOS_HISTORIES", "3"))
 
 OFFICES = st.sampled_from(["soz", "jc", "jc2", "aa", "ja", "abh", "beratung"])
 NUMBER = st.integers(0, 5)
@@ -64,7 +64,7 @@ class District:
             sweep()
             return
         by: Actor = getattr(self.people, office)
-        refusals = (Case.DoesNotExist, Fact.DoesNotExist, Transfer.DoesNotExist, NotPossible, NotAskable)
+        refusals = (AccessDenied, Case.DoesNotExist, Fact.DoesNotExist, Transfer.DoesNotExist, NotPossible, NotAskable)
         with acting_as(by), suppress(*refusals), transaction.atomic():
             getattr(self, what)(by, one, other)
 
