@@ -1,12 +1,10 @@
-"""A consent taken back while others read: on real connections, in a district of its own that simply stays behind."""
+"""A consent taken back while others read: on real connections."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -18,6 +16,7 @@ from nahtlos.grants.consents import withdraw_consent
 from nahtlos.organisations.actor import Actor
 from tests.cases.files import asylum_seeker, listed
 from tests.cases.full import allow
+from tests.elsewhere import elsewhere
 from tests.personas import acting_as
 
 READERS, READS = 3, 6
@@ -25,24 +24,8 @@ READERS, READS = 3, 6
 
 @pytest.fixture
 def offices(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Actor]]:
-    from nahtlos.organisations.actor import actor_for  # noqa: PLC0415 -- needs settings
-    from nahtlos.organisations.models import Account, District, Membership, Organisation  # noqa: PLC0415
-
-    with django_db_blocker.unblock():
-        name = uuid4().hex[:8]
-        district = District.objects.using("owner").create(name=name, ags=name[:5], land="RP", agency_district="Trier")
-        actors = {}
-        for kind in ("sozialamt", "jugendamt"):
-            office = Organisation.objects.using("owner").create(
-                district=district, kind=kind, name=f"{kind} {name}", short_name=kind[:12], phone="040 66969100"
-            )
-            account = Account.objects.using("owner").create(username=f"{kind}-{name}", name=f"{kind} {name}")
-            Membership.objects.using("owner").create(
-                account=account, organisation=office, role="clerk", valid_from=date(2015, 1, 1)
-            )
-            actors[kind] = actor_for(Account.objects.get(id=account.id))
+    with elsewhere(django_db_blocker, {"sozialamt": "sozialamt", "jugendamt": "jugendamt"}) as actors:
         yield actors
-        connections.close_all()
 
 
 def test_d10_a_withdrawal_in_parallel_with_reads_fails_nobody_and_holds(offices: dict[str, Actor]) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
@@ -30,6 +30,7 @@ from nahtlos.handovers.services.reach import Answered
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.models import Membership
 from tests.cases.files import asylum_seeker, open_file, recognise
+from tests.elsewhere import elsewhere
 from tests.handovers.conftest import leads
 from tests.personas import Personas, acting_as
 
@@ -172,26 +173,9 @@ def test_heute_is_of_whom_the_request_was_put_to(hochmosel: Personas, proposed: 
 
 @pytest.fixture
 def offices(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Actor]]:
-    """Real transactions on real connections need a district of their own, which simply stays behind."""
-    from nahtlos.organisations.actor import actor_for  # noqa: PLC0415 -- needs settings
-    from nahtlos.organisations.models import Account, District, Organisation  # noqa: PLC0415
-
-    with django_db_blocker.unblock():
-        name = uuid4().hex[:8]
-        district = District.objects.using("owner").create(name=name, ags=name[:5], land="RP", agency_district="Trier")
-        actors = {}
-        for kind, people in (("sozialamt", ("soz",)), ("jobcenter", ("jc", "jc2"))):
-            office = Organisation.objects.using("owner").create(
-                district=district, kind=kind, name=f"{kind} {name}", short_name=kind[:12], phone="040 66969100"
-            )
-            for one in people:
-                account = Account.objects.using("owner").create(username=f"{one}-{name}", name=f"{one} {name}")
-                Membership.objects.using("owner").create(
-                    account=account, organisation=office, role="clerk", valid_from=date(2015, 1, 1)
-                )
-                actors[one] = actor_for(Account.objects.get(id=account.id))
+    """Real transactions on real connections need a district of their own."""
+    with elsewhere(django_db_blocker, {"soz": "sozialamt", "jc": "jobcenter", "jc2": "jobcenter"}) as actors:
         yield actors
-        connections.close_all()
 
 
 def test_of_three_who_answer_at_the_same_moment_one_wins_and_the_others_read_why(offices: dict[str, Actor]) -> None:
