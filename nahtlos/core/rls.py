@@ -46,16 +46,18 @@ def _qualified(column: str) -> str:
     return column
 
 
-def system_in_district(person: str, *jobs: str) -> str:
+def takes_part(person: str) -> str:
+    """Not by a grant: the acting organisation is among those who work with her."""
+    return f"{case_access(person)[:-1]} and access.level = 'participation')"
+
+
+def job_here(person: str, *jobs: str) -> str:
     """One of these jobs of the workspace runs, and the person lives in the district it runs for."""
     names = ", ".join(f"'{job}'" for job in jobs)
-    return (
-        f"({SYSTEM} in ({names}) and exists (select 1 from people_person known"
-        f" where known.id = {_qualified(person)} and known.district_id = {DISTRICT}))"
-    )
+    return f"({SYSTEM} in ({names}) and nt.lives_here({_qualified(person)}, {DISTRICT}))"
 
 
-def by_class(person: str, data_class: str, *, own: str = "") -> str:
+def open_class(person: str, data_class: str, *, own: str = "") -> str:
     """Her case is the acting organisation's, and this class of data is open to it: by statute, or by a grant.
 
     `own`: a condition that says that the organisation reported the row itself; enough where the statute goes no further.
@@ -63,26 +65,27 @@ def by_class(person: str, data_class: str, *, own: str = "") -> str:
     terms = [f"'{data_class}' = any((select nt.opened('all'))::text[])"]
     if own:
         terms.append(f"('{data_class}' = any((select nt.opened('own'))::text[]) and {own})")
-    terms.append(granted(person, f"given.data_class = '{data_class}'"))
-    return f"({case_access(person)} and ({' or '.join(terms)}))"
+    return f"({case_access(person)} and ({' or '.join(terms)} or {grant_opens_class(person, data_class)}))"
 
 
-def by_code(person: str, about: str, code: str, *, own: str = "") -> str:
+def open_code(person: str, about: str, code: str, *, own: str = "") -> str:
     """The same for tables in which every row says its class by a code: the kind of a fact, the question of an answer."""
     terms = [f"{_qualified(code)} = any((select nt.opened_codes('{about}', 'all'))::text[])"]
     if own:
         terms.append(f"({code} = any((select nt.opened_codes('{about}', 'own'))::text[]) and {own})")
-    terms.append(granted(person, f"((select nt.codes('{about}')) -> given.data_class::text) ? {code}::text"))
-    return f"({case_access(person)} and ({' or '.join(terms)}))"
+    return f"({case_access(person)} and ({' or '.join(terms)} or {grant_opens_code(person, about, code)}))"
 
 
-def granted(person: str, covers: str) -> str:
-    """A living grant covers it that is not among what can never be granted to this kind of organisation."""
+def grant_opens_class(person: str, data_class: str) -> str:
+    """A living grant covers the class, which is not among what can never be granted to this kind of organisation."""
+    return f"((select nt.has_grants()) and nt.granted({_qualified(person)}, '{data_class}', (select nt.grantable())))"
+
+
+def grant_opens_code(person: str, about: str, code: str) -> str:
+    """The same for tables in which every row says its class by a code."""
     return (
-        f"exists (select 1 from grants_grant given where given.person_id = {_qualified(person)}"
-        f" and given.organisation_id = {ORGANISATION} and given.purpose = {PURPOSE}"
-        " and (given.ends_at is null or given.ends_at > now())"
-        f" and given.data_class = any((select nt.grantable())::text[]) and {covers})"
+        f"((select nt.has_grants()) and nt.granted_code({_qualified(person)}, {_qualified(code)}::text,"
+        f" (select nt.codes('{about}')), (select nt.grantable())))"
     )
 
 
@@ -130,4 +133,47 @@ def locks(tables: dict[str, dict[str, str | bool]]) -> migrations.RunSQL:
     return migrations.RunSQL(
         "".join(lock(table, **terms) for table, terms in tables.items()),  # type: ignore[arg-type]
         "".join(unlock(table) for table in tables),
+    )
+
+
+# Words in which earlier migrations said the same; a policy that asks other tables is planned anew in every statement.
+
+
+def system_in_district(person: str, *jobs: str) -> str:
+    """One of these jobs of the workspace runs, and the person lives in the district it runs for."""
+    names = ", ".join(f"'{job}'" for job in jobs)
+    return (
+        f"({SYSTEM} in ({names}) and exists (select 1 from people_person known"
+        f" where known.id = {_qualified(person)} and known.district_id = {DISTRICT}))"
+    )
+
+
+def by_class(person: str, data_class: str, *, own: str = "") -> str:
+    """Her case is the acting organisation's, and this class of data is open to it: by statute, or by a grant.
+
+    `own`: a condition that says that the organisation reported the row itself; enough where the statute goes no further.
+    """
+    terms = [f"'{data_class}' = any((select nt.opened('all'))::text[])"]
+    if own:
+        terms.append(f"('{data_class}' = any((select nt.opened('own'))::text[]) and {own})")
+    terms.append(granted(person, f"given.data_class = '{data_class}'"))
+    return f"({case_access(person)} and ({' or '.join(terms)}))"
+
+
+def by_code(person: str, about: str, code: str, *, own: str = "") -> str:
+    """The same for tables in which every row says its class by a code: the kind of a fact, the question of an answer."""
+    terms = [f"{_qualified(code)} = any((select nt.opened_codes('{about}', 'all'))::text[])"]
+    if own:
+        terms.append(f"({code} = any((select nt.opened_codes('{about}', 'own'))::text[]) and {own})")
+    terms.append(granted(person, f"((select nt.codes('{about}')) -> given.data_class::text) ? {code}::text"))
+    return f"({case_access(person)} and ({' or '.join(terms)}))"
+
+
+def granted(person: str, covers: str) -> str:
+    """A living grant covers it that is not among what can never be granted to this kind of organisation."""
+    return (
+        f"exists (select 1 from grants_grant given where given.person_id = {_qualified(person)}"
+        f" and given.organisation_id = {ORGANISATION} and given.purpose = {PURPOSE}"
+        " and (given.ends_at is null or given.ends_at > now())"
+        f" and given.data_class = any((select nt.grantable())::text[]) and {covers})"
     )

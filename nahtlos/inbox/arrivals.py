@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nahtlos.audit import journal
 from nahtlos.cases import happenings
 from nahtlos.cases.enums import FactKind
-from nahtlos.cases.models import Case, Fact
+from nahtlos.cases.models import Case, Fact, Participation
 from nahtlos.cases.responsibility import join, leave
 from nahtlos.cases.services.moving import move
 from nahtlos.core import clock
@@ -137,7 +137,15 @@ def _withdrawn(*, actor: Actor, people: Collection[UUID], **_more: Any) -> None:
         again = Information.objects.filter(
             person__in=unsaid, organisation=actor.organisation_id, told_how=ToldHow.KNOWN, withdrawn_at=None
         )
+        _take_part_again(set(again.values_list("person_id", flat=True)), actor)
         again.update(told_on=None, told_how="", told_at=None)
+
+
+def _take_part_again(people: set[UUID], agency: Actor) -> None:
+    """She left with her list; the immigration office's word that brought her into these cases still stands."""
+    there = Participation.objects.filter(case=OuterRef("id"), organisation=agency.organisation_id, valid_until=None)
+    cases = Case.objects.filter(~Exists(there), person__in=people, closed_on=None).order_by("id")
+    join([(case, agency.organisation_id, agency.kind) for case in cases.values_list("id", flat=True)], clock.today())
 
 
 def _merge(*, kept: UUID, gone: UUID, **_more: Any) -> dict[str, list[str]]:

@@ -163,7 +163,6 @@ def days_without_exactly_one_lead() -> list[tuple[str, date]]:
 
 @hypothesis_settings(
     max_examples=EXAMPLES,
-    derandomize="NAHTLOS_HISTORIES" not in os.environ,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

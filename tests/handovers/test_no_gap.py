@@ -134,7 +134,6 @@ def _traces() -> list[str]:
 
 @hypothesis_settings(
     max_examples=EXAMPLES,
-    derandomize="NAHTLOS_HISTORIES" not in os.environ,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

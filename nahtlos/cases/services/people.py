@@ -207,5 +207,9 @@ def unlink_record(*, by: Actor, record_id: UUID, reason: str) -> UUID:
         refresh([old, person.id])
         open_conflicts([old, person.id], now)
     recompute([old, person.id])
+    with as_system("linkage"):
+        if not still_there:
+            happenings.office_has_withdrawn.send(sender=None, actor=by, people={old})
+        happenings.office_has_spoken.send(sender=None, actor=by, joining={person.id}, batch=None)
     journal.record("record.unlinked", "person", person.id, record=str(record.id), reason_given=bool(reason))
     return person.id
