@@ -46,8 +46,9 @@ def elsewhere(blocker: Any, people: Mapping[str, str]) -> Iterator[dict[str, Any
 
 
 def _close_files(district: Any) -> None:
-    """By the superuser and past all triggers: nothing of the application may do this."""
+    """By the superuser and past all triggers: nothing of the application may do this. No job is left to anybody."""
     name = connection.settings_dict["NAME"]
     with psycopg.connect(server().url(database=name)) as everything:
         everything.execute("set session_replication_role = replica")
         everything.execute("update cases_case set closed_on = opened_on where district_id = %s", [district])
+        everything.execute("truncate procrastinate_workers, procrastinate_jobs cascade")
