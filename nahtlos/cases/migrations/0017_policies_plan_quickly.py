@@ -119,8 +119,15 @@ def only(table: str, granted: str) -> str:
     )
 
 
-FORWARDS = FUNCTIONS + "".join(said(table) for table in READ)
-BACKWARDS = BY_CLASS.FORWARDS + "".join(only(table, ONLY.GRANTED[table]) for table in READ) + NO_FUNCTIONS
+#: A case, which the policies of participations and leads ask in turn.
+CASE = f"({rls.case_access('cases_case.person_id')} or {rls.job_here('cases_case.person_id', 'linkage', 'recompute')})"
+FORWARDS = FUNCTIONS + "".join(said(table) for table in READ) + BY_CLASS.said("cases_case", CASE, CASE)
+BACKWARDS = (
+    BY_CLASS.said("cases_case", BY_CLASS.before("cases_case"), BY_CLASS.before("cases_case"))
+    + BY_CLASS.FORWARDS
+    + "".join(only(table, ONLY.GRANTED[table]) for table in READ)
+    + NO_FUNCTIONS
+)
 
 
 class Migration(migrations.Migration):
