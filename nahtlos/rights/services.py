@@ -95,8 +95,9 @@ def restrict_fact(*, by: Actor, fact_id: UUID, reason: str) -> Restriction:
 def lift_restriction(*, by: Actor, fact_id: UUID) -> None:
     """The statement is used again; its history says when it was not. Raises AccessDenied, Restriction.DoesNotExist."""
     by.require(Permission.CASE_RESTRICT)
-    restriction = Restriction.objects.select_for_update().get(fact=fact_id, ended_at=None)
-    _must_lead(by, restriction.person_id)
+    standing = Restriction.objects.filter(fact=fact_id, ended_at=None)
+    _must_lead(by, standing.get().person_id)
+    restriction = standing.select_for_update().get()
     restriction.ended_at, restriction.ended_by_id = clock.now(), by.account_id
     restriction.save(update_fields=["ended_at", "ended_by"])
     recompute([restriction.person_id])

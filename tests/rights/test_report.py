@@ -9,6 +9,7 @@ import pytest
 
 from nahtlos.audit.models import JournalEntry
 from nahtlos.cases.models import Case, Fact
+from nahtlos.core import clock
 from nahtlos.core.context import acting, as_system
 from nahtlos.core.paper import docx, pdf
 from nahtlos.organisations.actor import AccessDenied
@@ -140,6 +141,8 @@ def test_a_restricted_statement_is_for_its_source_and_the_lead_and_nothing_uses_
     assert [who for who in ("soz", "abh", "jc", "fremd") if sees(who)] == ["soz", "abh"]
     with acting_as(hochmosel.abh), pytest.raises(AccessDenied):
         lift_restriction(by=hochmosel.abh, fact_id=restricted)
+    with acting_as(hochmosel.abh):
+        assert Restriction.objects.filter(fact=restricted).update(ended_at=clock.now()) == 0, "nor past the program"
     with acting_as(hochmosel.jc), pytest.raises(Fact.DoesNotExist):
         restrict_fact(by=hochmosel.jc, fact_id=restricted, reason="mine")
     with acting_as(hochmosel.soz):
