@@ -10,7 +10,8 @@ class HandoversConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on every recomputed answer and every closed case is heard."""
-        from nahtlos.handovers import listening, telling  # noqa: PLC0415 -- needs the models
+        from nahtlos.handovers import listening, stuck, telling  # noqa: PLC0415 -- needs the models
 
         listening.connect()
         telling.register()
+        stuck.register()

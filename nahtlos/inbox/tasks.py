@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -27,6 +28,8 @@ from nahtlos.organisations.models import Membership
 
 #: Due within so many days: a mail goes at once.
 URGENT_DAYS = 1
+#: Numbers of other organisations are shown from here on.
+FEW = 5
 
 
 class NotPossible(Exception):
@@ -153,8 +156,6 @@ def overdue(actor: Actor) -> list[Overdue]:
     """Of the actor's district, by organisation and kind, as numbers; small ones of other organisations are not shown."""
     actor.require(Permission.BOARD_READ)
     today = clock.today()
-    counts: dict[tuple[str, str], int] = {}
-    own: set[str] = {actor.membership.organisation.name}
     with as_system("figures"):
         rows = [
             *Task.objects.filter(district=actor.district_id, done_at=None, due_on__lt=today).values_list(
@@ -167,11 +168,15 @@ def overdue(actor: Actor) -> list[Overdue]:
                 ).values_list("organisation__name", flat=True)
             ),
         ]
-    for key in rows:
-        counts[key] = counts.get(key, 0) + 1
     labels = {**dict(TaskKind.choices), "newcomer": _("Newcomers to be informed")}
+    return shown(Counter((office, str(labels[kind])) for office, kind in rows), actor)
+
+
+def shown(counts: Mapping[tuple[str, str], int], actor: Actor) -> list[Overdue]:
+    """(organisation, kind) → number, the most first; a number below FEW of another organisation could mean somebody."""
+    own = actor.membership.organisation.name
     return [
-        Overdue(office, str(labels[kind]), number if number >= 5 or office in own else None)
+        Overdue(office, kind, number if number >= FEW or office == own else None)
         for (office, kind), number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from nahtlos.core import clock
 from nahtlos.core.context import acting
+from nahtlos.handovers import stuck
 from nahtlos.handovers.enums import Act, Kind, Service
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.selectors import get_transfer
@@ -21,6 +22,7 @@ from nahtlos.handovers.sweep import sweep
 from nahtlos.handovers.working_days import level_on
 from nahtlos.inbox import post, sources
 from nahtlos.inbox.models import Notice
+from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.organisations.models import Membership
 from tests.inbox.smtp import Server, serving
 from tests.personas import Personas, acting_as
@@ -93,6 +95,32 @@ def test_silence_goes_up_the_ladder_and_repeating_the_night_tells_nobody_twice(
     assert once[jc] > before[jc]
     sweep()
     assert told() == once
+
+
+def stuck_for(actor: Actor) -> list[sources.Need]:
+    with acting_as(actor):
+        return [need for need in sources.needs(actor, only_mine=True) if need.kind == "stuck"]
+
+
+def test_the_coordination_office_is_told_last_how_many_wait_and_never_whose(
+    hochmosel: Personas, proposed: Transfer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = date(2016, 10, 28)
+    monkeypatch.setattr(clock, "today", lambda: late)
+    assert stuck_for(hochmosel.koord) == []
+    sweep()
+    (need,) = stuck_for(hochmosel.koord)
+    assert (need.person_id, need.name, need.page, need.on) == (None, "", "overdue", proposed.due_on)
+    assert stuck_for(hochmosel.jc) == []
+    with acting_as(hochmosel.koord):
+        (line,) = (line for line in stuck.overdue(hochmosel.koord) if line.kind == stuck.LABELS[Kind.HANDOVER])
+        assert line.number is None, "one could be somebody"
+        assert Transfer.objects.count() == 0
+    with acting_as(hochmosel.jc), pytest.raises(AccessDenied):
+        stuck.overdue(hochmosel.jc)
+    with acting_as(hochmosel.jc):
+        accept(by=hochmosel.jc, transfer_id=proposed.id)
+    assert stuck_for(hochmosel.koord) == []
 
 
 def test_the_mail_goes_before_the_file_is_open_names_nobody_and_is_dropped_once_answered(

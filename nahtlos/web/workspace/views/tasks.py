@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nahtlos.access.policy import Permission
+from nahtlos.handovers import stuck
 from nahtlos.inbox import answers
 from nahtlos.inbox import tasks as work
 from nahtlos.inbox.enums import TaskKind
@@ -81,7 +82,8 @@ def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
 @page(Permission.BOARD_READ)
 def overdue(request: StaffRequest) -> HttpResponse:
     """What is overdue in the district, by organisation and kind."""
-    context = {"trail": [Step(gettext("Overdue"))], "lines": work.overdue(request.actor)}
+    lines = [*stuck.overdue(request.actor), *work.overdue(request.actor)]
+    context = {"trail": [Step(gettext("Overdue"))], "lines": lines}
     return render(request, "workspace/overdue.html", context)
 
 
