@@ -11,13 +11,19 @@ import time
 from types import FrameType
 
 from nahtlos.config.command import Refused
+from nahtlos.core.embedded import PostgresUnavailable, Server
 
 #: A child that dies within this many seconds of its start, that many times in a row, is given up.
 _AT_LEAST, _TRIES = 5.0, 3
+#: Seconds after which a database that does not start is given up.
+_PATIENCE = 60.0
 
 
-def serve(host: str, port: int, *, workers: int = 2) -> int:
-    """Serve until interrupted. Raises Refused when the port is taken or a child cannot be kept alive."""
+def serve(host: str, port: int, *, workers: int = 2, database: Server | None = None) -> int:
+    """Serve until interrupted; `database`: the embedded one, which is started again like the children when it dies.
+
+    Raises Refused when the port is taken, or when a child or the database cannot be kept alive.
+    """
     _check_port(host, port)
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
@@ -35,14 +41,41 @@ def serve(host: str, port: int, *, workers: int = 2) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
     try:
+        kept = _Database(database) if database else None
         while not stopping:
+            back = kept.keep_alive() if kept else False
             for child in children:
+                if back:
+                    child.deaths = 0  # without a database each of them dies as soon as it is started
                 child.keep_alive()
             time.sleep(0.3)
     finally:
         for child in children:
             child.stop()
     return 0
+
+
+class _Database:
+    """Back on the port it had, because the children know no other."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.port = server, server.port()
+
+    def keep_alive(self) -> bool:
+        """Running; true when it had to be started again. Raises Refused when it does not start for a while."""
+        if self.server.is_alive():
+            return False
+        print("The database ended unexpectedly and is started again.", file=sys.stderr)
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self.server.start(self.port)  # what is left of the old one may hold its memory for a moment
+            except PostgresUnavailable as problem:
+                if time.monotonic() > until:
+                    raise Refused(str(problem)) from None
+                time.sleep(0.5)
+            else:
+                return True
 
 
 class _Child:

@@ -106,15 +106,28 @@ class Server:
         """Keep it running after this process has ended, until `stop`."""
         self._keep.touch()
 
-    def start(self) -> None:
-        """Running and accepting connections; creates the cluster on first use. Safe to call from several processes."""
+    def is_alive(self) -> bool:
+        """Whether its first process is there; costs nothing, and says nothing about whether it answers."""
+        try:
+            os.kill(int((self.cluster / "postmaster.pid").read_text().split("\n", 1)[0]), 0)
+        except PermissionError:
+            return True  # somebody else's process: the system user's
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def start(self, port: int | None = None) -> None:
+        """Running and accepting connections, on `port` or a free one; creates the cluster on first use.
+
+        Safe to call from several processes. Raises PostgresUnavailable.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".starting").open("w") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             if not (self.cluster / "PG_VERSION").exists():
                 self._create()
             if not self.is_running():
-                options = f"-p {_free_port()}"
+                options = f"-p {port or _free_port()}"
                 done = self._pg_ctl("-w", "-t", "60", "-l", str(self.cluster / "log"), "-o", options, "start")
                 if done.returncode:
                     raise PostgresUnavailable(f"PostgreSQL did not start; see {self.cluster / 'log'}.")

@@ -41,7 +41,7 @@ def main(argv: list[str]) -> int:
         _reset(folder)
     _check(folder, options)
     pinned = _pin(folder, options.scenario)
-    with instance.opened(folder):
+    with instance.opened(folder) as database:
         start_django()
         _set_up(folder, options)
         _greet(folder, options, pinned)
@@ -49,7 +49,7 @@ def main(argv: list[str]) -> int:
             return 0
         from nahtlos.config.serving import serve  # noqa: PLC0415 -- needs settings
 
-        return serve("127.0.0.1", options.port)
+        return serve("127.0.0.1", options.port, database=database)
 
 
 def _reset(folder: Path) -> None:

@@ -13,8 +13,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     options = parser.parse_args(argv)
-    with instance.opened(data_folder(), existing=True):
+    with instance.opened(data_folder(), existing=True) as database:
         start_django()
         from nahtlos.config.serving import serve  # noqa: PLC0415 -- needs settings
 
-        return serve(options.host, options.port, workers=options.workers)
+        return serve(options.host, options.port, workers=options.workers, database=database)
