@@ -11,7 +11,7 @@ DATA ?= data
 PORT ?= 8000
 SCENARIO ?= today
 
-.PHONY: help ready demo test check bench spark screenshots assets lock format clean
+.PHONY: help ready demo test check bench faults spark screenshots assets lock format clean
 
 help:  ## what can be done
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -33,6 +33,9 @@ bench: $(VENV)/.ready-dev assets  ## figures beside their limits, into docs/perf
 
 screenshots: $(VENV)/.ready-dev assets chromium  ## the main pages, into docs/img
 	$(BIN)/python tools/screenshots.py
+
+faults: $(VENV)/.ready-dev assets  ## kills web server, worker and PostgreSQL while handovers are made, and counts what is lost
+	$(BIN)/python tools/faults.py
 
 spark: $(SPARK)/.ready  ## the law on Apache Spark: installs it apart (1 GB) and compares its answers
 	@command -v java >/dev/null 2>&1 || { echo "Java 17 or newer is missing: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
