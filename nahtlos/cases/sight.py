@@ -81,6 +81,11 @@ def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False
     return Sight({data: judge(who, Verb.READ, data, consents, protected=is_protected) for data in DataClass})
 
 
+def judged(actor: Actor, verb: Verb, data: DataClass, *, leads: bool = False, is_protected: bool = False) -> Verdict:
+    """The verdict of law and agreement on this, in a file in which the own organisation takes part; consents aside."""
+    return judge(_who(actor, leads), verb, data, protected=is_protected)
+
+
 def may_state(actor: Actor, kind: str, *, leads: bool = False, is_protected: bool = False) -> bool:
     """Whether the actor's organisation states facts of this kind for its purpose."""
     return kind in FACTS and _writing(actor, kind, leads, is_protected).allowed
@@ -93,7 +98,7 @@ def require_writing(actor: Actor, kind: str, *, leads: bool = False, is_protecte
 
 
 def _writing(actor: Actor, kind: str, leads: bool, is_protected: bool) -> Verdict:
-    return judge(_who(actor, leads), Verb.WRITE, FACTS[kind], protected=is_protected)
+    return judged(actor, Verb.WRITE, FACTS[kind], leads=leads, is_protected=is_protected)
 
 
 def _who(actor: Actor, leads: bool) -> Who:

@@ -28,6 +28,7 @@ from nahtlos.grants.proof import Proof
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task
+from nahtlos.notes.models import NOTES
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
 from nahtlos.rights.services import contest_fact, restrict_fact
@@ -103,12 +104,29 @@ def fill(people: Personas) -> UUID:
         journal.record("case.read", "person", hers)
         wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
         contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
+    _notes(people, hers)
     with acting_as(people.soz):
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
         protect(by=people.soz, person_id=hers, code="shelter")
         end_protection(by=people.soz, person_id=hers)
     seal.seal()
     return hers
+
+
+def _notes(people: Personas, hers: UUID) -> None:
+    """One of each class, by an office that writes it and takes part."""
+    for data, office in zip(NOTES, (people.beratung, people.soz, people.ja, people.verein), strict=True):
+        with acting_as(office):
+            if office is not people.soz:
+                listed(office, person(CANARY, "Amira"), hers)
+            NOTES[data]._default_manager.create(
+                person_id=hers,
+                organisation_id=office.organisation_id,
+                author_id=office.account_id,
+                written_at=clock.now(),
+                day=clock.today(),
+                text=f"{CANARY} {data.value}",
+            )
 
 
 def _allowed(people: Personas, hers: UUID) -> None:
