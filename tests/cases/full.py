@@ -12,6 +12,7 @@ from django.db import connection
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal, seal
 from nahtlos.cases.models import Conflict, Fact
+from nahtlos.cases.responsibility import leave
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
@@ -37,6 +38,8 @@ from tests.personas import Personas, acting_as
 
 CANARY = "Zzyxcanary"
 NUMBER = "990000000001"
+#: Offices that took part once and left their notes.
+LEFT = {"Migrationsberatung Hochmosel", "Jugendamt Hochmosel", "Verein Hochmosel"}
 DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
 
 #: Tables of the schema `public` that say nothing about the people of a file.
@@ -114,7 +117,7 @@ def fill(people: Personas) -> UUID:
 
 
 def _notes(people: Personas, hers: UUID) -> None:
-    """One of each class, by an office that writes it and takes part."""
+    """One of each class, by an office that writes it; all but the Sozialamt have left the case since."""
     for data, office in zip(NOTES, (people.beratung, people.soz, people.ja, people.verein), strict=True):
         with acting_as(office):
             if office is not people.soz:
@@ -127,6 +130,9 @@ def _notes(people: Personas, hers: UUID) -> None:
                 day=clock.today(),
                 text=f"{CANARY} {data.value}",
             )
+            if office is not people.soz:
+                with as_system("linkage"):
+                    leave([hers], office.organisation_id, clock.today())
 
 
 def _allowed(people: Personas, hers: UUID) -> None:

@@ -58,7 +58,7 @@ def test_a14_a_consent_for_one_purpose_opens_nothing_for_another(hochmosel: Pers
     note(hochmosel.ja, hers, DataClass.HEALTH)
     note(hochmosel.ja, hers, DataClass.YOUTH)
     with acting_as(hochmosel.soz):
-        allow(hochmosel.soz, hers, hochmosel.jc, classes={DataClass.HEALTH}, purposes={"case_conference"})
-    assert rows(hochmosel.jc) == {}
-    assert rows(Actor(hochmosel.jc.membership, "case_conference")) == {"notes_healthnote": 1}
+        allow(hochmosel.soz, hers, hochmosel.soz, classes={DataClass.HEALTH}, purposes={"sgb_xii_task"})
+    assert rows(hochmosel.soz) == {}
+    assert rows(Actor(hochmosel.soz.membership, "sgb_xii_task")) == {"notes_healthnote": 1}
     assert rows(hochmosel.aa) == {}, "whom she did not name"

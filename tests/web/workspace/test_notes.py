@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.urls import reverse
 
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit.models import JournalEntry
 from nahtlos.core import clock
 from nahtlos.notes.models import HealthNote
@@ -71,7 +72,7 @@ def test_another_office_reads_it_by_consent_until_it_is_restricted(
     assert all(WORDS not in one.get(page).content.decode() for one in (ja, abh) for page in (case, notes))
     assert 'id="notizen"' not in abh.get(case).content.decode()
     with acting_as(hochmosel.soz):
-        allow(hochmosel.soz, file, hochmosel.ja, classes={"health"})
+        allow(hochmosel.soz, file, hochmosel.ja, classes={DataClass.HEALTH})
     assert WORDS in ja.get(case).content.decode()
     assert reverse("note_correct", args=[file, note]) not in ja.get(notes).content.decode()
     for method in (ja, abh):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -135,7 +136,7 @@ def note_act(request: StaffRequest, person_id: UUID, note_id: UUID) -> HttpRespo
 def _note(request: StaffRequest, person_id: UUID, note_id: UUID) -> tuple[str, Note]:
     data, note = own_note(request.actor, note_id)
     if note.person_id != person_id:
-        raise Note.DoesNotExist
+        raise ObjectDoesNotExist
     return data.value, note
 
 
