@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from nahtlos.access.evaluation import Consent, Verdict, Who, judge
 from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, class_of_path, knows
@@ -84,6 +85,32 @@ def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False
 def judged(actor: Actor, verb: Verb, data: DataClass, *, leads: bool = False, is_protected: bool = False) -> Verdict:
     """The verdict of law and agreement on this, in a file in which the own organisation takes part; consents aside."""
     return judge(_who(actor, leads), verb, data, protected=is_protected)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The verdict on taking each class out of the house, on paper or as a spreadsheet; consents open reading only."""
+
+    verdicts: dict[DataClass, Verdict]
+    organisation: UUID
+
+    def takes(self, data: DataClass | None, reported_by: UUID | None = None) -> bool:
+        """Whether a row of this class goes along; where the law goes no further, only what one's own office reported."""
+        if data is None:
+            return True
+        found = self.verdicts[data]
+        return found.allowed and (found.scope is Scope.ALL or reported_by == self.organisation)
+
+    @property
+    def classes(self) -> list[str]:
+        """Names of the classes that go along whole: for the journal."""
+        return sorted(data.value for data in self.verdicts if self.takes(data))
+
+
+def leaving(actor: Actor, *, is_protected: bool = False) -> Leaving:
+    """What the actor may take out of files in which her organisation takes part."""
+    verdicts = {data: judged(actor, Verb.EXPORT, data, is_protected=is_protected) for data in DataClass}
+    return Leaving(verdicts, actor.organisation_id)
 
 
 def may_state(actor: Actor, kind: str, *, leads: bool = False, is_protected: bool = False) -> bool:
