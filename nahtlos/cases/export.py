@@ -1,20 +1,21 @@
-"""The list of cases as it leaves the house: the policy is asked for that verb, class by class, and not only for reading."""
+"""What leaves the house, the list of cases and a single file: the policy is asked for that verb, class by class, and not only for reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from nahtlos.access.pieces import DEADLINES
+from nahtlos.access.pieces import DEADLINES, FACTS
 from nahtlos.access.policy import Permission
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal
 from nahtlos.cases.enums import AccessLevel
 from nahtlos.cases.models import CaseAccess
-from nahtlos.cases.selectors import CaseFilter, CaseLine, filtered, lines_of
-from nahtlos.cases.sight import Leaving, leaving
+from nahtlos.cases.selectors import CaseFile, CaseFilter, CaseLine, filtered, lines_of
+from nahtlos.cases.sight import Leaving, Sight, leaving
 from nahtlos.organisations.actor import AccessDenied, Actor
 
 _CHUNK = 500
@@ -48,3 +49,27 @@ def _as_it_leaves(line: CaseLine, out: Leaving) -> CaseLine:
     if line.deadline_code and not (line.deadline_code in DEADLINES and out.takes(DEADLINES[line.deadline_code])):
         line = replace(line, deadline_on=None, deadline_code="")
     return line
+
+
+def for_export(actor: Actor, file: CaseFile) -> CaseFile:
+    """The file as it may leave the house: each class asked for that verb; of a protected person not where she lives."""
+    out = leaving(actor, is_protected=file.is_protected)
+
+    def takes(kind: str, reported_by: UUID | None = None) -> bool:
+        return kind in FACTS and out.takes(FACTS[kind], reported_by)
+
+    named, reached = out.takes(DataClass.IDENTITY), out.takes(DataClass.CONTACT)
+    sight = Sight(out.verdicts)
+    return replace(
+        file,
+        sight=sight,
+        names=file.names if named else [],
+        identifiers=file.identifiers if named else [],
+        contacts=file.contacts if reached else [],
+        wish=file.wish if reached else None,
+        facts=[fact for fact in file.facts if takes(fact.kind, fact.reported_by_id)],
+        history=[fact for fact in file.history if takes(fact.kind, fact.reported_by_id)],
+        conflicts=[one for one in file.conflicts if takes(one.kind)],
+        answers={question: periods for question, periods in file.answers.items() if sight.answers(question)},
+        deadlines=[one for one in file.deadlines if sight.reminds_of(one.code)],
+    )

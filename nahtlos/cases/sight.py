@@ -17,8 +17,6 @@ from nahtlos.cases.models import AnswerPeriod
 from nahtlos.core import clock
 from nahtlos.organisations.actor import AccessDenied, Actor
 
-NOT_ON_PAPER = "The whereabouts of a protected person are on no paper and in no export."
-
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -58,10 +56,6 @@ class Sight:
     def shown(self) -> list[str]:
         """Names of the classes of which something is shown: for the journal."""
         return [data.value for data, found in self.verdicts.items() if found.allowed]
-
-    def without(self, data: DataClass) -> Sight:
-        """The same with one class closed, as for a paper that leaves the house."""
-        return Sight({**self.verdicts, data: Verdict(False, NOT_ON_PAPER)})
 
     def without_hidden_gaps(self, periods: Iterable[AnswerPeriod]) -> list[AnswerPeriod]:
         """The periods, not saying which facts of a closed class are missing."""

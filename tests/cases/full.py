@@ -40,6 +40,7 @@ CANARY = "Zzyxcanary"
 NUMBER = "990000000001"
 #: Offices that took part once and left their notes.
 LEFT = {"Migrationsberatung Hochmosel", "Jugendamt Hochmosel", "Verein Hochmosel"}
+LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
 
 #: Tables of the schema `public` that say nothing about the people of a file.
@@ -167,10 +168,21 @@ def allow(by: Actor, hers: UUID, to: Actor, **more: Any) -> Consent:
 def _import(people: Personas, hers: UUID) -> None:
     mine = {"organisation_id": people.abh.organisation_id, "profile": "auslaenderbehoerde"}
     run = ImportRun.objects.create(
-        **mine, account_id=people.abh.account_id, filename="list.xlsx", sha256="0" * 64, started_at=clock.now()
+        **mine,
+        account_id=people.abh.account_id,
+        filename="list.xlsx",
+        sha256="0" * 64,
+        layout=LAYOUT,
+        started_at=clock.now(),
     )
     ImportRow.objects.create(
-        run=run, organisation_id=people.abh.organisation_id, number=2, outcome="linked", person_id=hers, cells=[CANARY]
+        run=run,
+        organisation_id=people.abh.organisation_id,
+        number=2,
+        outcome="linked",
+        person_id=hers,
+        cells=[CANARY],
+        read=person(CANARY).to_json(),
     )
     ColumnMapping.objects.create(
         **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
+from nahtlos.cases.protection import protected_among
 from nahtlos.cases.sight import Leaving, leaving
 from nahtlos.core import clock
 from nahtlos.handovers.models import Transfer
@@ -40,9 +41,9 @@ def cover(request: StaffRequest, transfer_id: UUID) -> HttpResponse:
         raise Http404 from None
     if not detail.may_open:
         raise Http404
-    return _paper(
-        compiled("cover", _cover(detail, leaving(request.actor))), f"deckblatt-{detail.line.transfer.reference}"
-    )
+    person_id = detail.line.person_id
+    out = leaving(request.actor, is_protected=person_id is None or bool(protected_among([person_id])))
+    return _paper(compiled("cover", _cover(detail, out)), f"deckblatt-{detail.line.transfer.reference}")
 
 
 def _cover(detail: Detail, out: Leaving) -> dict[str, object]:
