@@ -18,28 +18,20 @@ TABLES = {
 }
 
 
-def part(table: str) -> str:
-    """The acting organisation takes part in her case."""
-    return (
-        f"exists (select 1 from cases_caseaccess part where part.person_id = {table}.person_id"
-        f" and part.organisation_id = {rls.ORGANISATION} and part.level = 'participation')"
-    )
-
-
 def lock(table: str, data: str) -> str:
     """Statute and grants as everywhere; others see what counts now; written in one's own name, by nobody else."""
     mine = f"{table}.organisation_id = {rls.ORGANISATION}"
     writes = f"'{data}' = any((select nt.opened('all', true) || nt.opened('own', true))::text[])"
-    given = rls.granted(f"{table}.person_id", f"given.data_class = '{data}'")
+    part, given = rls.takes_part(f"{table}.person_id"), rls.grant_opens_class(f"{table}.person_id", data)
     return (
         rls.lock(
             table,
-            read=rls.by_class(f"{table}.person_id", data, own=mine),
-            write=f"({rls.SYSTEM} = '' and {mine} and {writes} and {part(table)})",
+            read=rls.open_class(f"{table}.person_id", data, own=mine),
+            write=f"({rls.SYSTEM} = '' and {mine} and {writes} and {part})",
         )
         + f"""
 create policy grants_open_theirs on {table} as restrictive for select to nt_app
-    using ({rls.SYSTEM} <> '' or {part(table)} or {given});
+    using ({rls.SYSTEM} <> '' or {part} or {given});
 create policy counts_now on {table} as restrictive for select to nt_app
     using ({rls.SYSTEM} <> '' or {mine} or ({table}.superseded_at is null and {table}.restricted_at is null));
 create policy signed on {table} as restrictive for insert to nt_app with check ({table}.author_id = {rls.ACCOUNT});
@@ -145,7 +137,7 @@ drop function nt.notes_follow_merge();
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("notes", "0001_initial"),
-        ("cases", "0014_grants_open_their_classes_only"),
+        ("cases", "0017_policies_plan_quickly"),
         ("core", "0003_classes"),
         ("grants", "0004_consents_second_lock"),
         ("audit", "0002_append_only"),
