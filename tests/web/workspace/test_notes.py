@@ -10,6 +10,7 @@ from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit.models import JournalEntry
 from nahtlos.core import clock
 from nahtlos.notes.models import HealthNote
+from nahtlos.organisations.models import Account
 from tests.cases.files import listed, person
 from tests.cases.full import allow
 from tests.personas import Personas, acting_as
@@ -32,7 +33,9 @@ def test_written_corrected_and_withdrawn_at_the_desk(browser: Browser, file: UUI
     new, notes = reverse("note_new", args=[file, "health"]), reverse("notes", args=[file])
     assert "No notes yet." in soz.get(case).content.decode()
     assert "No notes yet." in soz.get(notes).content.decode()
-    assert soz.get(new).status_code == 200
+    for language in ("de", "en"):
+        Account.objects.filter(username="soz").update(language=language)
+        assert f'value="{clock.today().isoformat()}"' in soz.get(new).content.decode()
     for wrong in ({"text": ""}, {"day": "2999-01-01"}):
         refused = soz.post(new, {**_typed("kept"), **wrong})
         assert refused.status_code == 422

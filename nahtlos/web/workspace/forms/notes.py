@@ -17,13 +17,15 @@ class NoteForm(forms.Form):
 
     day = forms.DateField(
         label=_("Day of the conversation or event"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = forms.CharField(
         label=_("Note"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off"}),
-        help_text=_("Only what is needed for the work. The person can read it."),
+        help_text=_(
+            "Only what is needed for the work. Your organisation reads it, whom the person allows it, and she herself."
+        ),
     )
 
     def clean_day(self) -> date:

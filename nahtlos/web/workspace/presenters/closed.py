@@ -47,15 +47,14 @@ class Closed:
 
 def closed_classes(sight: Sight) -> list[Closed]:
     """What is closed altogether."""
-    return [Closed(name_of(data), REASONS.get(found.reason, found.reason)) for data, found in sight.closed]
+    return [Closed(_name(data), REASONS.get(found.reason, found.reason)) for data, found in sight.closed]
 
 
 def own_classes(sight: Sight) -> list[str]:
     """What is shown only as far as the own organisation stated it."""
-    return [name_of(data) for data in sight.own_only]
+    return [_name(data) for data in sight.own_only]
 
 
-def name_of(data: DataClass) -> str:
-    """The class in the language of the page."""
+def _name(data: DataClass) -> str:
     german, english = LABELS[data]
     return german if (get_language() or "de").startswith("de") else english

@@ -12,7 +12,7 @@ from nahtlos.cases.selectors import CaseFile
 from nahtlos.notes.models import NOTES
 from nahtlos.notes.selectors import Shown, notes_of, writable
 from nahtlos.organisations.actor import Actor
-from nahtlos.web.workspace.presenters.closed import name_of
+from nahtlos.web.workspace.words.notes import NAMES
 
 #: So many stand in the file itself, the others on their page.
 IN_THE_FILE = 5
@@ -41,12 +41,12 @@ def notes_in(actor: Actor, file: CaseFile) -> dict[str, Any]:
 
 def lines_of(actor: Actor, notes: Sequence[Shown]) -> list[NoteLine]:
     """Each with its name."""
-    return [NoteLine(one, name_of(one.data), one.organisation_id == actor.organisation_id) for one in notes]
+    return [NoteLine(one, str(NAMES[one.data]), one.organisation_id == actor.organisation_id) for one in notes]
 
 
 def offers(actor: Actor) -> list[tuple[str, str]]:
     """Code and name of each class of notes that the actor writes."""
-    return [(data.value, name_of(data)) for data in writable(actor)] if actor.may(Permission.NOTE_WRITE) else []
+    return [(data.value, str(NAMES[data])) for data in writable(actor)] if actor.may(Permission.NOTE_WRITE) else []
 
 
 def class_of(code: str) -> DataClass | None:

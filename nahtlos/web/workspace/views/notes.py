@@ -32,12 +32,12 @@ from nahtlos.web.workspace.forms.notes import NoteForm
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.opening import reason_of
 from nahtlos.web.workspace.page import StaffRequest, page
-from nahtlos.web.workspace.presenters.closed import name_of
 from nahtlos.web.workspace.presenters.meanwhile import Meanwhile, note_was_changed
 from nahtlos.web.workspace.presenters.notes import class_of, lines_of, offers
 from nahtlos.web.workspace.reach import case_within_reach
 from nahtlos.web.workspace.recording import form_page
 from nahtlos.web.workspace.trails import case_trail
+from nahtlos.web.workspace.words.notes import NAMES
 
 
 @require_safe
@@ -64,7 +64,7 @@ def note_new(request: StaffRequest, person_id: UUID, data: str) -> HttpResponse:
     if of_class is None:
         raise Http404
     require_writing(request.actor, of_class)
-    title, drafts = name_of(of_class), Drafts(request, f"note:{person_id}:{data}")
+    title, drafts = str(NAMES[of_class]), Drafts(request, f"note:{person_id}:{data}")
     if request.method != "POST":
         restored = drafts.restored(NoteForm.base_fields)
         form = NoteForm(initial={"day": clock.today()} | (dict(restored.typed) if restored else {}))
