@@ -24,7 +24,8 @@ class NoteLine:
 
     note: Shown
     name: str
-    is_mine: bool  #: of the reader's organisation
+    is_mine: bool  #: the reader wrote it
+    is_ours: bool  #: somebody of the reader's organisation did
 
 
 def notes_in(actor: Actor, file: CaseFile) -> dict[str, Any]:
@@ -41,7 +42,12 @@ def notes_in(actor: Actor, file: CaseFile) -> dict[str, Any]:
 
 def lines_of(actor: Actor, notes: Sequence[Shown]) -> list[NoteLine]:
     """Each with its name."""
-    return [NoteLine(one, str(NAMES[one.data]), one.organisation_id == actor.organisation_id) for one in notes]
+    return [
+        NoteLine(
+            one, str(NAMES[one.data]), one.author_id == actor.account_id, one.organisation_id == actor.organisation_id
+        )
+        for one in notes
+    ]
 
 
 def offers(actor: Actor) -> list[tuple[str, str]]:

@@ -39,6 +39,6 @@ ALSO = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("rights", "0004_restricted_plans_quickly"), ("notes", "0002_second_lock")]
+    dependencies: ClassVar = [("rights", "0005_the_lead_restricts"), ("notes", "0002_second_lock")]
 
     operations: ClassVar = [migrations.RunSQL(closed_files(ALSO), closed_files(""))]
