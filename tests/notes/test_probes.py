@@ -10,6 +10,7 @@ from django.db import Error, connection, transaction
 from nahtlos.access.pieces import TABLES
 from nahtlos.access.statutes import HARD_DENIALS
 from nahtlos.access.vocabulary import DataClass
+from nahtlos.audit.models import JournalEntry
 from nahtlos.cases.selectors import get_case_file
 from nahtlos.grants.consents import NotAConsent
 from nahtlos.notes.models import NOTES
@@ -41,6 +42,19 @@ def test_a13_the_immigration_office_reads_no_counselling_note(hochmosel: Persona
     assert rows(hochmosel.beratung) == {"notes_counsellingnote": 1, "notes_counsellingnoteevent": 1}
     for purpose in ("case_conference", "sgb_viii_task", "volunteer_support", "statistics"):
         assert rows(Actor(hochmosel.abh.membership, purpose)) == {}, "another purpose changes nothing"
+
+
+def test_a13_the_immigration_office_does_not_even_learn_that_somebody_writes_or_reads_notes(
+    hochmosel: Personas, hers: UUID
+) -> None:
+    note(hochmosel.beratung, hers, DataClass.COUNSELLING)
+    note(hochmosel.ja, hers, DataClass.YOUTH)
+    with acting_as(hochmosel.ja):
+        assert notes_of(hochmosel.ja, hers, get_case_file(hochmosel.ja, hers).sight)
+    traces = JournalEntry.objects.filter(subject=hers, verb__startswith="note.")
+    for actor, verbs in ((hochmosel.abh, set()), (hochmosel.soz, {"note.written", "note.read"})):
+        with acting_as(actor):
+            assert set(traces.values_list("verb", flat=True)) == verbs
 
 
 def test_a14_no_consent_and_no_emergency_opens_notes_to_the_immigration_office(hochmosel: Personas, hers: UUID) -> None:

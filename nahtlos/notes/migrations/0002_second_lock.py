@@ -134,6 +134,14 @@ drop function nt.notes_follow_merge();
 """
 
 
+#: That there are notes is as closed as the notes to an organisation to which nobody could ever open them.
+JOURNAL = f"""
+create policy notes_never_open on audit_journalentry as restrictive for select to nt_app using (
+    left(verb, 5) <> 'note.' or {rls.SYSTEM} <> '' or organisation = {rls.ORGANISATION}
+    or detail -> 'classes' ?| (select nt.grantable())::text[]);
+"""
+
+
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("notes", "0001_initial"),
@@ -149,4 +157,5 @@ class Migration(migrations.Migration):
             "".join(lock(table, data) for table, data in TABLES.items()), "".join(unlock(table) for table in TABLES)
         ),
         migrations.RunSQL(MOVES, MOVES_BACK),
+        migrations.RunSQL(JOURNAL, "drop policy notes_never_open on audit_journalentry;"),
     ]
