@@ -141,6 +141,10 @@ TABLES: Mapping[str, DataClass | None] = {
     "people_contact": DataClass.CONTACT,
     "people_contactwish": DataClass.CONTACT,
     "people_household": DataClass.FAMILY,
+    "notes_counsellingnote": DataClass.COUNSELLING,
+    "notes_healthnote": DataClass.HEALTH,
+    "notes_youthnote": DataClass.YOUTH,
+    "notes_volunteernote": DataClass.VOLUNTEERING,
     "people_householdmember": DataClass.FAMILY,
 }
 #: Tables whose rows belong to the class of the code they carry: table → (mapping, column).

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PERSON_SEARCH = "person.search"  #: look for people; every search is journalled
     PERSON_CREATE = "person.create"  #: open a file for somebody who has none
     FACT_RECORD = "fact.record"  #: write a fact with source and date
+    NOTE_WRITE = "note.write"  #: write notes of the classes the own organisation writes; correct and withdraw one's own
     CONFLICT_CLOSE = "conflict.close"  #: say which of two contradicting facts holds
     DEADLINE_TICK = "deadline.tick"  #: mark a deadline as done
     LIST_IMPORT = "list.import"  #: read the own organisation's list into the files
@@ -65,6 +66,7 @@ _READERS = frozenset({Permission.CASE_READ, Permission.CASE_LIST, Permission.PER
 _WORKERS = _READERS | {
     Permission.PERSON_CREATE,
     Permission.FACT_RECORD,
+    Permission.NOTE_WRITE,
     Permission.CONFLICT_CLOSE,
     Permission.DEADLINE_TICK,
     Permission.CASE_EXPORT,

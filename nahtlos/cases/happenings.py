@@ -14,3 +14,6 @@ office_has_spoken = Signal()
 office_has_withdrawn = Signal()
 #: Two files become one. kept, gone: UUID. A receiver moves its rows and returns {"app.Model": [ids]}, so that they can go back.
 files_merge = Signal()
+#: These files are about to vanish with the import they came from. people: set[UUID]. A receiver returns those of them in
+#: which somebody has written something herself: they stay.
+written_by_hand = Signal()

@@ -6,8 +6,6 @@ The database says the same by itself (nt.shielded); what leaves the house never 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,9 +14,6 @@ from nahtlos.access.pieces import FACTS
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.models import ProtectionMark
 from nahtlos.core import clock
-
-if TYPE_CHECKING:
-    from nahtlos.cases.selectors import CaseFile
 
 #: Kinds of facts that tell where somebody lives.
 WHEREABOUTS = frozenset(kind for kind, data in FACTS.items() if data is DataClass.WHEREABOUTS)
@@ -37,16 +32,3 @@ def is_marked(person: str) -> Exists:
 def protected_among(people: Collection[UUID]) -> set[UUID]:
     """Those of these people who are protected."""
     return set(living_marks().filter(person__in=people).values_list("person_id", flat=True))
-
-
-def for_export(file: CaseFile) -> CaseFile:
-    """The file as it may leave the house: of a protected person nothing that tells where she lives."""
-    if not file.is_protected:
-        return file
-    return replace(
-        file,
-        sight=file.sight.without(DataClass.WHEREABOUTS),
-        facts=[fact for fact in file.facts if fact.kind not in WHEREABOUTS],
-        history=[fact for fact in file.history if fact.kind not in WHEREABOUTS],
-        conflicts=[one for one in file.conflicts if one.kind not in WHEREABOUTS],
-    )

@@ -151,7 +151,7 @@ def list_cases(actor: Actor, wanted: CaseFilter | None = None, *, page: int = 1,
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     lines = lines_of(actor, list(people[(page - 1) * size : page * size]))
-    journal.record("case.listed", page=page, rows=len(lines))
+    journal.record("case.listed", page=page, rows=len(lines), people=[str(line.person_id) for line in lines])
     return CasePage(lines, total, page, pages)
 
 

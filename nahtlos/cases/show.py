@@ -8,8 +8,8 @@ from uuid import UUID
 
 from nahtlos import law
 from nahtlos.cases.explain import Told, explain
+from nahtlos.cases.export import for_export
 from nahtlos.cases.models import Fact
-from nahtlos.cases.protection import for_export
 from nahtlos.cases.selectors import CaseFile, get_case_file
 from nahtlos.core import clock
 from nahtlos.organisations.actor import Actor
@@ -40,7 +40,7 @@ def as_json(actor: Actor, person_id: UUID, on: date | None = None) -> Json:
 
     Raises Case.DoesNotExist.
     """
-    file = for_export(get_case_file(actor, person_id))
+    file = for_export(actor, get_case_file(actor, person_id))
     explanation = explain(file, on or clock.today())
     return {
         "id": str(person_id),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from nahtlos.access.evaluation import Consent, Verdict, Who, judge
 from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, class_of_path, knows
@@ -15,8 +16,6 @@ from nahtlos.access.vocabulary import DataClass, Relation, Scope, Verb
 from nahtlos.cases.models import AnswerPeriod
 from nahtlos.core import clock
 from nahtlos.organisations.actor import AccessDenied, Actor
-
-NOT_ON_PAPER = "The whereabouts of a protected person are on no paper and in no export."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,6 @@ class Sight:
         """Names of the classes of which something is shown: for the journal."""
         return [data.value for data, found in self.verdicts.items() if found.allowed]
 
-    def without(self, data: DataClass) -> Sight:
-        """The same with one class closed, as for a paper that leaves the house."""
-        return Sight({**self.verdicts, data: Verdict(False, NOT_ON_PAPER)})
-
     def without_hidden_gaps(self, periods: Iterable[AnswerPeriod]) -> list[AnswerPeriod]:
         """The periods, not saying which facts of a closed class are missing."""
         kept = list(periods)
@@ -81,6 +76,37 @@ def sight_of(actor: Actor, *, granted: Collection[str] = (), leads: bool = False
     return Sight({data: judge(who, Verb.READ, data, consents, protected=is_protected) for data in DataClass})
 
 
+def judged(actor: Actor, verb: Verb, data: DataClass, *, leads: bool = False, is_protected: bool = False) -> Verdict:
+    """The verdict of law and agreement on this, in a file in which the own organisation takes part; consents aside."""
+    return judge(_who(actor, leads), verb, data, protected=is_protected)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The verdict on taking each class out of the house, on paper or as a spreadsheet; consents open reading only."""
+
+    verdicts: dict[DataClass, Verdict]
+    organisation: UUID
+
+    def takes(self, data: DataClass | None, reported_by: UUID | None = None) -> bool:
+        """Whether a row of this class goes along; where the law goes no further, only what one's own office reported."""
+        if data is None:
+            return True
+        found = self.verdicts[data]
+        return found.allowed and (found.scope is Scope.ALL or reported_by == self.organisation)
+
+    @property
+    def classes(self) -> list[str]:
+        """Names of the classes that go along whole: for the journal."""
+        return sorted(data.value for data in self.verdicts if self.takes(data))
+
+
+def leaving(actor: Actor, *, is_protected: bool = False) -> Leaving:
+    """What the actor may take out of files in which her organisation takes part."""
+    verdicts = {data: judged(actor, Verb.EXPORT, data, is_protected=is_protected) for data in DataClass}
+    return Leaving(verdicts, actor.organisation_id)
+
+
 def may_state(actor: Actor, kind: str, *, leads: bool = False, is_protected: bool = False) -> bool:
     """Whether the actor's organisation states facts of this kind for its purpose."""
     return kind in FACTS and _writing(actor, kind, leads, is_protected).allowed
@@ -93,7 +119,7 @@ def require_writing(actor: Actor, kind: str, *, leads: bool = False, is_protecte
 
 
 def _writing(actor: Actor, kind: str, leads: bool, is_protected: bool) -> Verdict:
-    return judge(_who(actor, leads), Verb.WRITE, FACTS[kind], protected=is_protected)
+    return judged(actor, Verb.WRITE, FACTS[kind], leads=leads, is_protected=is_protected)
 
 
 def _who(actor: Actor, leads: bool) -> Who:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import F
@@ -58,6 +59,8 @@ def withdraw(*, by: Actor, said: Mapping[UUID, Sequence[Said]], undone: Mapping[
         left = set(Record.objects.filter(person__in=people, withdrawn_at=None).values_list("person_id", flat=True))
         by_hand = Fact.objects.filter(person__in=people - left, record=None, superseded_at=None)
         kept = set(by_hand.values_list("person_id", flat=True))  # what somebody wrote herself is not lost
+        for _receiver, written in happenings.written_by_hand.send(sender=None, people=people - left - kept):
+            kept |= cast("set[UUID]", written)
         _leave(by, left)
         _vanish(people - left - kept)
         Case.objects.filter(person__in=left | kept).update(version=F("version") + 1, changed_at=now)

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "nahtlos.people",
     "nahtlos.grants",
     "nahtlos.cases",
+    "nahtlos.notes",
     "nahtlos.inbox",
     "nahtlos.handovers",
     "nahtlos.rights",

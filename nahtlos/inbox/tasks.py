@@ -189,7 +189,10 @@ def _reachable(actor: Actor) -> QuerySet[Task]:
 def _tasks(actor: Actor, only_mine: bool, limit: int) -> Sequence[Need]:
     rows = _reachable(actor).filter(organisation=actor.organisation_id, done_at=None)
     if only_mine:
-        rows = rows.filter(Q(member=actor.membership) | Q(member=None))
+        gone = Q(member__valid_until__lte=clock.today()) | Q(member__account__is_active=False)
+        rows = rows.filter(
+            Q(member=actor.membership) | Q(member=None) | gone
+        )  # whoever has left leaves hers to the team
     rows = rows.select_related("person", "member__account", "asked_by").order_by("due_on", "id")[:limit]
     return [
         Need(

@@ -15,7 +15,9 @@ from uuid import UUID
 from django.db import connection
 
 from nahtlos.access.agreement import in_force
+from nahtlos.access.pieces import TABLES
 from nahtlos.access.policy import Permission
+from nahtlos.access.statutes import HARD_DENIALS
 from nahtlos.audit import journal
 from nahtlos.audit.models import JournalEntry
 from nahtlos.cases.models import Participation
@@ -86,7 +88,7 @@ def everything_about(actor: Actor, person_id: UUID) -> About:
         ),
         list(Contest.objects.filter(person=person_id).select_related("source", "fact").order_by("opened_at")),
         list(Restriction.objects.filter(person=person_id).select_related("fact").order_by("begun_at")),
-        _elsewhere(person_id, tables),
+        _elsewhere(actor, person_id, tables),
     )
     rows = sum(len(lines) for lines in tables.values())
     journal.record("report.made", "person", person_id, rows=rows, tables=sorted(tables))
@@ -116,13 +118,14 @@ def _loaded(text: str) -> dict[str, Any]:
     return {key: value for key, value in row.items() if not (isinstance(value, str) and value.startswith("\\x"))}
 
 
-def _elsewhere(person_id: UUID, tables: Mapping[str, Sequence[object]]) -> dict[str, int]:
+def _elsewhere(actor: Actor, person_id: UUID, tables: Mapping[str, Sequence[object]]) -> dict[str, int]:
+    never = HARD_DENIALS.get(actor.kind, frozenset())  # that there are such notes is nothing for it to know either
     with connection.cursor() as cursor:
         cursor.execute("select name, rows from nt.count_about(%s)", [person_id])
         return {
             name: rows - len(tables.get(name, ()))
             for name, rows in cursor.fetchall()
-            if name not in MACHINE and rows > len(tables.get(name, ()))
+            if name not in MACHINE and TABLES.get(name) not in never and rows > len(tables.get(name, ()))
         }
 
 

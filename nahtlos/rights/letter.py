@@ -13,6 +13,8 @@ import yaml
 from django.utils import translation
 
 from nahtlos.access.agreement import in_force
+from nahtlos.access.pieces import TABLES
+from nahtlos.access.vocabulary import LABELS
 from nahtlos.cases.enums import FactKind, FactSource
 from nahtlos.cases.models import Fact
 from nahtlos.core.paper.document import Block, Document, Heading, Note, Points, Table, Text
@@ -83,6 +85,7 @@ def _letter(about: About, language: str, wording: Wording) -> Document:
             [_fact(one, wording, one.id in contested, one.id in restricted) for one in [*file.facts, *file.history]],
             (4, 5, 3, 5),
         ),
+        *table("notes", ["Art", "Tag", "Notiz", "Stelle"], _notes(about), (3, 2, 7, 4)),
         *table("contested", ["Angabe", "Sie sagen", "Ergebnis"], [_contest(one) for one in about.contests]),
         *table("consents", ["Art", "Inhalt"], _consents(about.tables)),
         *table(
@@ -145,6 +148,22 @@ def _contest(contest: Any) -> list[str]:
         else f"wird geprüft: {contest.source.name}"
     )
     return [kind, contest.said, result.rstrip(": ")]
+
+
+def _notes(about: About) -> list[list[str]]:
+    """Each note the office may read, by class; what was corrected or withdrawn says so."""
+    offices = {str(one.organisation_id): one.organisation.name for one in about.recipients}
+    return [
+        [
+            f"{LABELS[data][0]} (ersetzt)" if row["superseded_at"] else LABELS[data][0],
+            _day(date.fromisoformat(row["day"])),
+            row["text"],
+            offices.get(row["organisation_id"], about.made_by),
+        ]
+        for table, rows in about.tables.items()
+        if table.startswith("notes_") and (data := TABLES.get(table)) is not None
+        for row in rows
+    ]
 
 
 def _consents(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[list[str]]:

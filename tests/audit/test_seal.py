@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -13,6 +14,7 @@ from nahtlos.audit import journal, seal
 from nahtlos.audit.models import JournalEntry, JournalSeal
 from nahtlos.audit.seal import DOCTOR, SEALER
 from nahtlos.core.context import acting
+from tests.database import server
 from tests.personas import Personas, acting_as
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,35 @@ def test_only_the_sealer_seals_and_the_sealer_reads_no_entry(hochmosel: Personas
         execute("select nt.seal_journal(10)")
     with acting(SEALER):
         assert JournalEntry.objects.count() == 0
+
+
+PLANT = """
+create function nt.plant_entry(entry_at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    insert into audit_journalentry (at, account, organisation, purpose, verb, subject_type, detail)
+    values (entry_at, nt.account(), nt.organisation(), 'sgb_ii_task', 'case.listed', '', '{}') $$;
+alter function nt.plant_entry(timestamptz) owner to nt_owner;
+grant execute on function nt.plant_entry(timestamptz) to nt_app;
+"""
+
+
+def test_c11_a_clock_that_was_set_back_leaves_the_chain_whole(hochmosel: Personas, five_looks: None) -> None:
+    """Places follow the order in which entries came, whatever the clock said."""
+    seal.seal()
+    name = str(connection.settings_dict["NAME"])
+    with psycopg.connect(server().url(database=name), autocommit=True) as superuser:
+        superuser.execute(PLANT)
+        try:
+            with acting_as(hochmosel.jc):
+                execute("select nt.plant_entry(now() - interval '2 hours')")
+                journal.record("case.listed")
+        finally:
+            superuser.execute("drop function nt.plant_entry(timestamptz)")
+    assert seal.seal() == 2
+    proof = seal.verify([])
+    assert (proof.breaks, proof.unsealed) == ((), 0)
+    with acting(DOCTOR):
+        order = list(JournalSeal.objects.order_by("seq").values_list("entry_id", flat=True))
+        times = list(JournalEntry.objects.order_by("id").values_list("at", flat=True))
+    assert order == sorted(order)
+    assert times != sorted(times), "there was a step back"

@@ -12,6 +12,7 @@ from django.db import connection
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal, seal
 from nahtlos.cases.models import Conflict, Fact
+from nahtlos.cases.responsibility import leave
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
@@ -28,6 +29,7 @@ from nahtlos.grants.proof import Proof
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task
+from nahtlos.notes.models import NOTES
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import ContactWish
 from nahtlos.rights.services import contest_fact, restrict_fact
@@ -36,6 +38,9 @@ from tests.personas import Personas, acting_as
 
 CANARY = "Zzyxcanary"
 NUMBER = "990000000001"
+#: Offices that took part once and left their notes.
+LEFT = {"Migrationsberatung Hochmosel", "Jugendamt Hochmosel", "Verein Hochmosel"}
+LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 DOCTOR = Acting(account=None, organisation=None, district=None, purpose="doctor", system="doctor")
 
 #: Tables of the schema `public` that say nothing about the people of a file.
@@ -103,12 +108,32 @@ def fill(people: Personas) -> UUID:
         journal.record("case.read", "person", hers)
         wrong = Fact.objects.filter(person=hers, reported_by=people.abh.organisation_id, superseded_at=None)[0]
         contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
+    _notes(people, hers)
     with acting_as(people.soz):
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
         protect(by=people.soz, person_id=hers, code="shelter")
         end_protection(by=people.soz, person_id=hers)
     seal.seal()
     return hers
+
+
+def _notes(people: Personas, hers: UUID) -> None:
+    """One of each class, by an office that writes it; all but the Sozialamt have left the case since."""
+    for data, office in zip(NOTES, (people.beratung, people.soz, people.ja, people.verein), strict=True):
+        with acting_as(office):
+            if office is not people.soz:
+                listed(office, person(CANARY, "Amira"), hers)
+            NOTES[data]._default_manager.create(
+                person_id=hers,
+                organisation_id=office.organisation_id,
+                author_id=office.account_id,
+                written_at=clock.now(),
+                day=clock.today(),
+                text=f"{CANARY} {data.value}",
+            )
+            if office is not people.soz:
+                with as_system("linkage"):
+                    leave([hers], office.organisation_id, clock.today())
 
 
 def _allowed(people: Personas, hers: UUID) -> None:
@@ -143,10 +168,21 @@ def allow(by: Actor, hers: UUID, to: Actor, **more: Any) -> Consent:
 def _import(people: Personas, hers: UUID) -> None:
     mine = {"organisation_id": people.abh.organisation_id, "profile": "auslaenderbehoerde"}
     run = ImportRun.objects.create(
-        **mine, account_id=people.abh.account_id, filename="list.xlsx", sha256="0" * 64, started_at=clock.now()
+        **mine,
+        account_id=people.abh.account_id,
+        filename="list.xlsx",
+        sha256="0" * 64,
+        layout=LAYOUT,
+        started_at=clock.now(),
     )
     ImportRow.objects.create(
-        run=run, organisation_id=people.abh.organisation_id, number=2, outcome="linked", person_id=hers, cells=[CANARY]
+        run=run,
+        organisation_id=people.abh.organisation_id,
+        number=2,
+        outcome="linked",
+        person_id=hers,
+        cells=[CANARY],
+        read=person(CANARY).to_json(),
     )
     ColumnMapping.objects.create(
         **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()

@@ -176,14 +176,14 @@ def test_the_file_says_so_calmly_to_whoever_takes_part_and_why_only_to_the_lead(
 def test_nothing_that_leaves_the_house_says_it_not_even_from_the_lead(hochmosel: Personas, hers: UUID) -> None:
     with acting_as(hochmosel.soz):
         assert TOWN in json.dumps(show.as_json(hochmosel.soz, hers))
-        assert _address(hers, clock.today())
+        assert _address(hochmosel.soz, hers, clock.today())
     shield(hochmosel, hers)
     with acting_as(hochmosel.soz):
         said_ = json.dumps(show.as_json(hochmosel.soz, hers))
         assert TOWN not in said_
         assert STREET not in said_
         assert not any(fact["kind"] in WHEREABOUTS for fact in json.loads(said_)["facts"])
-        assert _address(hers, clock.today()) == ()
+        assert _address(hochmosel.soz, hers, clock.today()) == ()
 
 
 def test_only_the_lead_sets_and_ends_it_and_nobody_rewrites_it(hochmosel: Personas, hers: UUID) -> None:

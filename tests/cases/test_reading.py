@@ -367,7 +367,8 @@ def test_one_case_as_json_for_whoever_scripts(hochmosel: Personas) -> None:
         told = json.loads(json.dumps(as_json(hochmosel.abh, hers)))
         assert (told["id"], told["name"]) == (str(hers), f"{full.CANARY}, Amira")
         assert told["lead"]["organisation_type"] in {part["organisation_type"] for part in told["participations"]}
-        assert {one["source"] for one in told["names"]} == {"Sozialamt Hochmosel", "Auslaenderbehoerde Hochmosel"}
+        here = {"Sozialamt Hochmosel", "Auslaenderbehoerde Hochmosel"}
+        assert {one["source"] for one in told["names"]} == here | full.LEFT
         assert {"kind": "azr", "value": full.NUMBER, "issuer": "Sozialamt Hochmosel"} in told["identifiers"]
         assert told["on"] == "2016-09-30"
         assert {answer["question"] for answer in told["answers"]} >= {"benefit_authority", "employment"}

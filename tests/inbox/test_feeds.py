@@ -17,7 +17,7 @@ from tests.personas import Personas, acting_as
 pytestmark = pytest.mark.django_db
 
 
-def test_a_calendar_has_no_names_and_dies_when_revoked_or_when_its_owner_leaves(
+def test_f16_d7_a_calendar_has_no_names_and_dies_when_revoked_or_when_its_owner_leaves(
     hochmosel: Personas, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with acting_as(hochmosel.abh):

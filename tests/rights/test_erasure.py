@@ -14,6 +14,8 @@ from django.db import DatabaseError, connection, transaction
 from nahtlos.audit import seal
 from nahtlos.cases.models import Case
 from nahtlos.core.context import acting, as_system
+from nahtlos.notes.models import HealthNote
+from nahtlos.notes.services import lift_note_restriction, restrict_note
 from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.rights.models import Contest, Erasure, Remembered, Restriction
 from nahtlos.rights.replay import replay
@@ -50,6 +52,20 @@ def rows_with(words: str) -> dict[str, int]:
             if rows := cursor.fetchone()[0]:
                 found[table] = rows
         return found
+
+
+@pytest.mark.django_db
+def test_a_restricted_note_stands_against_erasing(hochmosel: Personas, hers: UUID, officer: Actor) -> None:
+    close(hers, hochmosel)
+    with acting_as(hochmosel.soz):
+        key = HealthNote.objects.get(person=hers).id
+        restrict_note(by=hochmosel.soz, note_id=key, why="she contests it")
+    with acting_as(officer):
+        assert files_of(officer)[0].obstacle
+    with acting_as(hochmosel.soz):
+        lift_note_restriction(by=hochmosel.soz, note_id=key)
+    with acting_as(officer):
+        assert not files_of(officer)[0].obstacle
 
 
 @pytest.mark.django_db

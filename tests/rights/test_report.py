@@ -40,12 +40,14 @@ def test_the_report_has_every_row_its_sources_recipients_looks_and_periods(hochm
         "people_identifier",
         "people_contact",
         "cases_fact",
+        "notes_healthnote",
         "rights_contest",
     } <= set(whole["tables"])
     assert len(whole["tables"]["people_person"]) == 2, "whom she was merged with is she as well"
     assert {one["organisation"] for one in whole["recipients"]} == {
         "Sozialamt Hochmosel",
         "Auslaenderbehoerde Hochmosel",
+        *full.LEFT,
     }
     assert {"case.read", "fact.contested"} <= {one["what"] for one in whole["looks"]}
     text = str(paper.as_data())
@@ -150,3 +152,13 @@ def test_a_restricted_statement_is_for_its_source_and_the_lead_and_nothing_uses_
             assert not Fact.objects.filter(id=restricted).exists(), "no computation sees it"
         lift_restriction(by=hochmosel.soz, fact_id=restricted)
     assert sees("jc")
+
+
+def test_the_report_has_her_notes_and_the_immigration_office_learns_of_none(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        paper = str(letter(everything_about(hochmosel.soz, hers), "de", WORDS).as_data())
+        assert f"{full.CANARY} health" in paper
+        assert f"{full.CANARY} counselling" not in paper
+    with acting_as(hochmosel.abh):
+        found = everything_about(hochmosel.abh, hers)
+        assert not {name for name in (*found.tables, *found.elsewhere) if name.startswith("notes_")}

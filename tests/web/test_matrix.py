@@ -93,6 +93,10 @@ TABLE: dict[str, Entry] = {
     "record_choice": _of_file(P.FACT_RECORD),
     "record": _of_file(P.FACT_RECORD, FORM),
     "correct": Entry(FORM, P.FACT_RECORD, "unknown"),
+    "notes": _of_file(P.CASE_READ),
+    "note_new": _of_file(P.NOTE_WRITE, FORM),
+    "note_correct": Entry(FORM, P.NOTE_WRITE, "unknown"),
+    "note_act": Entry(POST, P.NOTE_WRITE, "unknown"),
     "explained": _of_file(P.CASE_READ),
     "household": _of_file(P.CASE_READ),
     "programmes": _of_file(P.CASE_READ),
@@ -237,6 +241,7 @@ def _address(pattern: URLPattern, file: UUID) -> str:
     given: dict[str, object] = {
         "person_id": file,
         "kind": "residence",
+        "data": "health",
         "word": "0123456789ab",
         "name": "benefit_law",
         "language": "ar",

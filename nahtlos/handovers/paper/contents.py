@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal
 from nahtlos.cases.models import Fact, Participation
 from nahtlos.cases.protection import protected_among
+from nahtlos.cases.sight import leaving
 from nahtlos.core import clock
 from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.enums import State
@@ -52,7 +54,7 @@ def letter_of(actor: Actor, transfer_id: UUID) -> tuple[Letter, str]:
         law=one.law,
         reference=one.reference,
         person=_called(person_id),
-        person_address=_address(person_id, today),
+        person_address=_address(actor, person_id, today),
         on=today,
     )
     return letter, spoken(_tongue(person_id))
@@ -63,9 +65,9 @@ def _called(person_id: UUID) -> str:
     return " ".join(part for part in (person.given_names, person.family_name) if part)
 
 
-def _address(person_id: UUID, today: date) -> tuple[str, ...]:
-    """Where the letter goes; of a protected person it stands on no paper."""
-    if protected_among([person_id]):
+def _address(actor: Actor, person_id: UUID, today: date) -> tuple[str, ...]:
+    """Where the letter goes, if the actor may take that out of the house; of a protected person it stands on no paper."""
+    if not leaving(actor, is_protected=bool(protected_among([person_id]))).takes(DataClass.WHEREABOUTS):
         return ()
     homes = Fact.objects.filter(person=person_id, kind="place", superseded_at=None).order_by("valid_from")
     now = [one for one in homes if one.valid_until is None or one.valid_until > today]

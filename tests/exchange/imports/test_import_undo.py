@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.models import Case, Conflict, Fact
 from nahtlos.cases.selectors import CaseFilter, get_case_file, list_cases
 from nahtlos.cases.services.facts import Stated, record_fact
+from nahtlos.core import clock
 from nahtlos.exchange.imports.carry_out import carry_out
 from nahtlos.exchange.imports.services import NotNow, discard_import, undo_import
 from nahtlos.exchange.models import ImportRun, RunState
+from nahtlos.notes.services import write_note
 from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import Identifier, Name, Record
 from tests.exchange.imports.offices import (
@@ -75,6 +78,18 @@ def test_the_list_can_be_read_in_again_after_it_was_undone(hochmosel: Personas) 
         assert run.counts == counts
         with acting_as(by):
             assert list_cases(by, CaseFilter()).total == 2
+    assert doctor() == []
+
+
+def test_a_file_with_a_note_stays_when_its_list_is_undone(hochmosel: Personas) -> None:
+    by = hochmosel.jc
+    run = bring(by, [{**NAJIB, KUNDE: "543A100001"}])
+    (row,) = people_rows(by, run)
+    with acting_as(by):
+        write_note(by=by, person_id=row.person_id, data=DataClass.HEALTH, day=clock.today(), text="walks with a stick")
+    undo(by, run)
+    with acting_as(by):
+        assert get_case_file(by, row.person_id).case
     assert doctor() == []
 
 

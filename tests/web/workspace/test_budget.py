@@ -24,7 +24,7 @@ from tests.cases.files import TODAY, asylum_seeker, open_file
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
-MOST = 22
+MOST = 23
 #: Codes of deadlines that the Sozialamt reads.
 LAYOUT = {"sheet_index": 0, "sheet": "", "header_row": 0, "headings": ["Name"], "columns": {"family": [0, "Name", 1.0]}}
 

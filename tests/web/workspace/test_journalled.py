@@ -19,7 +19,7 @@ def entries(verb: str) -> list[JournalEntry]:
         return list(JournalEntry.objects.filter(verb=verb).order_by("id"))
 
 
-def test_a_look_at_a_file_out_of_reach_is_journalled_and_its_participants_can_read_so(
+def test_c4_a_look_at_a_file_out_of_reach_is_journalled_and_its_participants_can_read_so(
     browser: Browser, hochmosel: Personas, file: UUID
 ) -> None:
     assert browser("fremd").get(reverse("case", args=[file])).status_code == 404
@@ -56,3 +56,14 @@ def test_coming_and_going_is_journalled_and_a_failure_does_not_say_what_was_type
     assert [one.detail for one in entries("login.failed")] == [{}, {}]
     assert [one.account for one in entries("login.done")] == [account.pk]
     assert [one.account for one in entries("login.ended")] == [account.pk]
+
+
+def test_c2_a_list_and_a_search_say_whom_they_showed(browser: Browser, hochmosel: Personas, file: UUID) -> None:
+    clerk = browser("soz")
+    clerk.get(reverse("cases"))
+    clerk.post(reverse("search"), {"q": "Zzyxcanary"}, follow=True)
+    clerk.get(reverse("export"))
+    for verb, name in (("case.listed", "people"), ("person.searched", "hits"), ("case.exported", "people")):
+        last = entries(verb)[-1]
+        assert (last.detail[name], last.purpose) == ([str(file)], "asylblg_task"), verb
+        assert "Zzyxcanary" not in str(last.detail)

@@ -41,7 +41,7 @@ def test_the_export_holds_exactly_what_the_filter_shows(three: list[UUID], brows
     assert "attachment" in filtered.headers["Content-Disposition"]
 
 
-def test_nothing_in_the_export_is_a_formula(three: list[UUID], browser: Browser) -> None:
+def test_e1_nothing_in_the_export_is_a_formula(three: list[UUID], browser: Browser) -> None:
     sheet = load_workbook(BytesIO(browser("soz").get("/faelle/export.xlsx").content)).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.rows for cell in row} <= {"s", "inlineStr", "n", "d"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,11 +14,16 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from nahtlos.access import agreement
 from nahtlos.audit.seal import DOCTOR
 from nahtlos.cases.models import Participation
 from nahtlos.config.checkup import INVARIANTS
+from nahtlos.core import clock
 from nahtlos.core.context import acting
+from nahtlos.inbox import sources
+from nahtlos.inbox.tasks import give_task
 from nahtlos.organisations import staff
+from nahtlos.organisations.actor import actor_for
 from nahtlos.organisations.models import Account, Invitation, Membership
 from tests.cases.files import asylum_seeker, open_file
 from tests.organisations.staff import also_works_at
@@ -50,7 +56,7 @@ def in_english(client: Client, account: Account) -> Client:
     return client
 
 
-def test_an_invitation_lets_one_person_in_once(browser: Browser, settings: Any) -> None:
+def test_f14_an_invitation_lets_one_person_in_once(browser: Browser, settings: Any) -> None:
     settings.MAIL_IS_SENT = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     browser("admin").post(reverse("staff_invite"), {"email": "neu@example.org", "role": "clerk"})
@@ -116,6 +122,38 @@ def test_f17_u8_who_leaves_is_out_at_the_next_click_and_no_case_loses_its_named_
         assert not any(part.contact_id == part.deputy_id for part in parts)
         assert parts.count() == 4
     assert [one.detail["cases"] for one in entries("staff.cases_handed_over")] == [4]
+
+
+def test_f19_what_she_had_to_do_is_somebody_elses_at_once(browser: Browser, hochmosel: Personas) -> None:
+    heir = colleague_of(hochmosel)
+    with acting_as(hochmosel.soz):
+        case = open_file(hochmosel.soz, asylum_seeker("Zzyxcanary", "Amira"))
+        Participation.objects.filter(case__person=case).update(contact=hochmosel.soz.membership)
+        given = {"organisation_id": hochmosel.soz.organisation_id, "due_on": clock.today()}
+        task = give_task(by=hochmosel.soz, person_id=case, kind="call_back", **given)
+    assert task.member == hochmosel.soz.membership
+    leaving = at("staff_leave", hochmosel.soz.membership)
+    assert browser("admin").post(leaving, {"everybody": heir.pk}).status_code == 302
+    new = actor_for(heir.account)
+    with acting_as(new):
+        assert [need.person_id for need in sources.needs(new) if need.kind == "task"] == [case]
+
+
+def test_f20_an_office_that_left_the_cooperation_is_out_at_the_next_click(
+    browser: Browser, hochmosel: Personas
+) -> None:
+    (whole,) = agreement.read()
+    with acting_as(hochmosel.ja):
+        case = open_file(hochmosel.ja, asylum_seeker("Zzyxcanary", "Amira"))
+    clerk, address = browser("ja"), reverse("case", args=[case])
+    assert b"Zzyxcanary" in clerk.get(address).content
+    without = replace(whole, parties=tuple(one for one in whole.parties if one.kind != "jugendamt"))
+    with agreement.in_force_for_a_while(without):
+        for page in (address, reverse("cases"), reverse("notes", args=[case]), reverse("export")):
+            refused = clerk.get(page)
+            assert refused.status_code == 403, page
+            assert b"Zzyxcanary" not in refused.content
+        assert browser("soz").get(reverse("cases")).status_code == 200
 
 
 def test_the_doctor_finds_a_case_that_names_somebody_who_is_gone(hochmosel: Personas, file: UUID) -> None:

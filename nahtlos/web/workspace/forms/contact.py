@@ -15,8 +15,10 @@ from nahtlos.organisations.models import Membership
 from nahtlos.people.enums import NameKind
 from nahtlos.people.models import ContactWish
 from nahtlos.web.workspace.forms.choices import PLEASE, languages
+from nahtlos.web.workspace.forms.names import NameField
 from nahtlos.web.workspace.words.wishes import MEETS, REACHED
 
+_LARGEST = 10_000
 _NEEDED = {"": None, "yes": True, "no": False}
 
 
@@ -24,10 +26,25 @@ def _any_script(**attributes: str) -> forms.TextInput:
     return forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attributes})
 
 
+class OpenedWithField(forms.JSONField):
+    """What the page wrote into its own form. Whatever else is sent counts as nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        """The entries, or None; too deep, too long and no JSON are all the same."""
+        try:
+            return super().to_python(value) if len(str(value)) <= _LARGEST else None
+        except (ValueError, RecursionError, forms.ValidationError):
+            return None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """The same for the form that is shown again."""
+        return self.to_python(data)
+
+
 class SharedForm(forms.Form):
     """Entries that others change as well: the form carries what it showed when it was opened."""
 
-    base = forms.JSONField(widget=forms.HiddenInput, required=False)
+    base = OpenedWithField(widget=forms.HiddenInput, required=False)
 
     def opened_with(self) -> dict[str, Any] | None:
         """What it showed then; None when it does not say."""
@@ -98,8 +115,8 @@ class NameForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    family = forms.CharField(label=_("Family name"), max_length=200, required=False, widget=_any_script())
-    given = forms.CharField(label=_("Given names"), max_length=200, required=False, widget=_any_script())
+    family = NameField(label=_("Family name"), max_length=200, required=False, widget=_any_script())
+    given = NameField(label=_("Given names"), max_length=200, required=False, widget=_any_script())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -12,15 +12,16 @@ from nahtlos.linkage.identity import Birth, Spelling
 from nahtlos.people.data import FactData, PersonData
 from nahtlos.web.workspace.forms.birth import BirthField, birth_value
 from nahtlos.web.workspace.forms.choices import PLEASE, languages
+from nahtlos.web.workspace.forms.names import NameField
 from nahtlos.web.workspace.forms.numbers import e164
 
 
 class IntakeForm(forms.Form):
     """Name as in the document and as spoken, birth, language, telephone, reason."""
 
-    family = forms.CharField(label=_("Family name as in the document"), max_length=200, required=False)
-    given = forms.CharField(label=_("Given names as in the document"), max_length=200, required=False)
-    spoken = forms.CharField(
+    family = NameField(label=_("Family name as in the document"), max_length=200, required=False)
+    given = NameField(label=_("Given names as in the document"), max_length=200, required=False)
+    spoken = NameField(
         label=_("Name as spoken, or in another script"),
         max_length=200,
         required=False,

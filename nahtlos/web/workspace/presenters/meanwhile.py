@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from nahtlos.cases.changes import Act, act_of
 from nahtlos.cases.models import Fact
+from nahtlos.notes.models import Note
 from nahtlos.organisations.actor import Actor
 from nahtlos.web.workspace.words import facts
 
@@ -60,6 +61,21 @@ def was_withdrawn(act: Act | None) -> Meanwhile:
     return Meanwhile(
         gettext("%(who)s took this statement back while your form was open. What you typed is kept.") % {"who": who},
         gettext("Save to record yours as a new statement, or cancel to leave it at that."),
+    )
+
+
+def note_was_changed(now: Note | None) -> Meanwhile:
+    """The note that is being corrected here was corrected, or withdrawn, in another window."""
+    if now is None:
+        return Meanwhile(
+            gettext("This note was withdrawn while your form was open. What you typed is kept."),
+            gettext("Save to write yours as a new note, or cancel to leave it at that."),
+        )
+    said = Said(now.text, f"{now.day:%d.%m.%Y}", now.author.name, now.written_at, now.superseded_at is not None)
+    return Meanwhile(
+        gettext("This note was corrected while your form was open. What you typed is kept."),
+        gettext("Please look once more, then save."),
+        statements=[said],
     )
 
 

@@ -12,9 +12,11 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
+from nahtlos.access.pieces import FACTS
 from nahtlos.access.policy import Permission
 from nahtlos.access.vocabulary import LABELS, DataClass
 from nahtlos.cases.models import Deadline, Fact, Participation
+from nahtlos.cases.sight import Leaving
 from nahtlos.grants.consents import consents_of, is_living
 from nahtlos.handovers.enums import Act, Level, Reason
 from nahtlos.handovers.models import Transition
@@ -23,6 +25,7 @@ from nahtlos.handovers.selectors import Detail
 from nahtlos.inbox.enums import TaskKind
 from nahtlos.inbox.tasks import tasks_of
 from nahtlos.organisations.actor import Actor
+from nahtlos.organisations.models import Organisation
 from nahtlos.people.models import Contact, Identifier
 from nahtlos.web.workspace.words import facts
 from nahtlos.web.workspace.words.deadlines import deadline
@@ -50,9 +53,9 @@ class Moment:
     more: str
 
 
-def package_of(detail: Detail, today: date) -> list[Item]:
-    """The checklist in order; before acceptance without contents."""
-    known = _known(detail.line.person_id, today) if detail.line.person_id else {}
+def package_of(detail: Detail, today: date, out: Leaving | None = None) -> list[Item]:
+    """The checklist in order; before acceptance without contents. `out`: only what may leave the house."""
+    known = _known(detail.line.person_id, today, out) if detail.line.person_id else {}
     named = _named(detail) if detail.line.person_id else ("", "")
     items = []
     for code in sorted((*detail.there, *detail.gaps), key=list(ITEMS).index):
@@ -63,27 +66,28 @@ def package_of(detail: Detail, today: date) -> list[Item]:
     return items
 
 
-def _known(person: UUID, today: date) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _known(person: UUID, today: date, out: Leaving | None) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     said: dict[str, dict[str, None]] = defaultdict(dict)
     at: dict[str, dict[str, None]] = defaultdict(dict)
 
-    def add(code: str, value: str, office: str) -> None:
-        said[code].setdefault(value)
+    def add(code: str, value: str, office: Organisation | None, data: DataClass) -> None:
+        if out is None or out.takes(data, office.id if office else None):
+            said[code].setdefault(value)
         if office:
-            at[code].setdefault(office)
+            at[code].setdefault(office.short_name)
 
     holds = Q(valid_until=None) | Q(valid_until__gt=today)
     rows = Fact.objects.filter(holds, person=person, superseded_at=None, kind__in=[*ITEMS, "language"])
     for fact in rows.select_related("reported_by").order_by("kind", "valid_from"):
         code = "tongue" if fact.kind == "language" else fact.kind
-        add(code, facts.describe(fact.kind, fact.value, fact.source_note), fact.reported_by.short_name)
+        add(code, facts.describe(fact.kind, fact.value, fact.source_note), fact.reported_by, FACTS[fact.kind])
     for number in Identifier.objects.filter(person=person, kind="azr", is_current=True).select_related("issuer"):
-        add("azr", number.value, number.issuer.short_name if number.issuer else "")
+        add("azr", number.value, number.issuer, DataClass.IDENTITY)
     reached = Contact.objects.filter(person=person, is_current=True).select_related("record__organisation")
     for contact in reached:
-        office = contact.record.organisation.short_name if contact.record else ""
-        add("phone", contact.as_written or contact.value, office)
-    return {code: (tuple(values), tuple(at[code])) for code, values in said.items()}
+        office = contact.record.organisation if contact.record else None
+        add("phone", contact.as_written or contact.value, office, DataClass.CONTACT)
+    return {code: (tuple(said.get(code, ())), tuple(at.get(code, ()))) for code in {**said, **at}}
 
 
 def _named(detail: Detail) -> tuple[str, str]:

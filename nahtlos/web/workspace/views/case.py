@@ -25,6 +25,7 @@ from nahtlos.web.workspace.presenters.closed import closed_classes, own_classes
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
+from nahtlos.web.workspace.presenters.notes import notes_in
 from nahtlos.web.workspace.presenters.programmes import board_of
 from nahtlos.web.workspace.presenters.records import records_of
 from nahtlos.web.workspace.presenters.statements import topics_of
@@ -83,6 +84,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
+            **notes_in(request.actor, file),
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
             "shortcuts": [

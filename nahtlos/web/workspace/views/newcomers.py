@@ -14,15 +14,18 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nahtlos.access.policy import Permission
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Fact
 from nahtlos.cases.protection import protected_among
+from nahtlos.cases.sight import leaving
 from nahtlos.core import clock
 from nahtlos.inbox import newcomers as chain
 from nahtlos.inbox.enums import ENTERED
 from nahtlos.inbox.welcome import LANGUAGES
 from nahtlos.inbox.welcome.letter import Addressee, Sender
 from nahtlos.inbox.welcome.letter import letters as set_letters
+from nahtlos.organisations.actor import Actor
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
@@ -60,7 +63,7 @@ def letters(request: StaffRequest) -> HttpResponse:
         tell(request, gettext("Please choose at least one person who is still to be informed."), level="warning")
         return redirect("newcomers")
     office = request.actor.membership.organisation
-    places = _addresses([row.person_id for row in rows])
+    places = _addresses(request.actor, [row.person_id for row in rows])
     made = set_letters(
         Sender(office.name, office.address, office.phone),
         [Addressee(_called(row.name), places.get(row.person_id, ()), row.language) for row in rows],
@@ -128,9 +131,9 @@ def _called(name: str) -> str:
     return f"{given} {family}".strip()
 
 
-def _addresses(people: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
+def _addresses(actor: Actor, people: Sequence[UUID]) -> dict[UUID, tuple[str, ...]]:
     """Where each of them lives today, as lines of an envelope; of a protected person it stands on no paper."""
-    told = set(people) - protected_among(people)
+    told = set(people) - protected_among(people) if leaving(actor).takes(DataClass.WHEREABOUTS) else set()
     places = Fact.objects.filter(person__in=told, kind=FactKind.PLACE, superseded_at=None, valid_until=None)
     return {
         fact.person_id: tuple(

@@ -9,6 +9,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from nahtlos.access.policy import Permission
+from nahtlos.cases.protection import protected_among
+from nahtlos.cases.sight import Leaving, leaving
 from nahtlos.core import clock
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.paper.contents import letter_of
@@ -39,10 +41,12 @@ def cover(request: StaffRequest, transfer_id: UUID) -> HttpResponse:
         raise Http404 from None
     if not detail.may_open:
         raise Http404
-    return _paper(compiled("cover", _cover(detail)), f"deckblatt-{detail.line.transfer.reference}")
+    person_id = detail.line.person_id
+    out = leaving(request.actor, is_protected=person_id is None or bool(protected_among([person_id])))
+    return _paper(compiled("cover", _cover(detail, out)), f"deckblatt-{detail.line.transfer.reference}")
 
 
-def _cover(detail: Detail) -> dict[str, object]:
+def _cover(detail: Detail, out: Leaving) -> dict[str, object]:
     one, today = detail.line.transfer, clock.today()
     rows = [
         (gettext("Person"), detail.line.name),
@@ -56,7 +60,7 @@ def _cover(detail: Detail) -> dict[str, object]:
     missing = gettext("missing")
     items = [
         [str(item.label), ("; ".join(item.values) or "–") if item.is_there else missing, ", ".join(item.at) or "–"]
-        for item in package_of(detail, today)
+        for item in package_of(detail, today, out)
     ]
     steps = [
         f"{moment.step.at.astimezone(clock.BERLIN):%d.%m.%Y %H:%M} {moment.what}, {moment.who}"

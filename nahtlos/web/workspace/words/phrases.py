@@ -14,6 +14,7 @@ PHRASES = (
     _("Only the office that reported the statement can answer."),
     _("Only the leading office can restrict a statement."),
     _("Only the leading office can protect her whereabouts."),
+    _("Only whoever wrote a note corrects or withdraws it."),
     _("Who looked is shown to the leading office of the case."),
     _("Your organisation keeps no list that nahtlos can read."),
     # what services refuse
@@ -48,6 +49,7 @@ PHRASES = (
     _("corrected"),
     _("withdrawn"),
     _("ended by a newer statement"),
+    _("entered in error"),
     _("dissolved by a newer statement"),
     # why a file cannot be read (exchange.lists.unreadable)
     _("The file is empty."),

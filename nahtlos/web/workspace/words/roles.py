@@ -58,6 +58,7 @@ PERMISSIONS: Mapping[Permission, Promise] = {
     Permission.PERSON_SEARCH: _("look for people"),
     Permission.PERSON_CREATE: _("open a file for somebody who has none"),
     Permission.FACT_RECORD: _("record statements with source and date"),
+    Permission.NOTE_WRITE: _("write notes of counselling, health, youth welfare or volunteers"),
     Permission.CONFLICT_CLOSE: _("say which of two contradicting statements holds"),
     Permission.DEADLINE_TICK: _("mark a deadline as done"),
     Permission.LIST_IMPORT: _("read the organisation's list into the files"),
