@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -12,6 +13,8 @@ from types import FrameType
 
 from nahtlos.config.command import Refused
 from nahtlos.core.embedded import PostgresUnavailable, Server
+
+_log = logging.getLogger(__name__)
 
 #: A child that dies within this many seconds of its start, that many times in a row, is given up.
 _AT_LEAST, _TRIES = 5.0, 3
@@ -65,7 +68,7 @@ class _Database:
         """Running; true when it had to be started again. Raises Refused when it does not start for a while."""
         if self.server.is_alive():
             return False
-        print("The database ended unexpectedly and is started again.", file=sys.stderr)
+        _log.warning("The database ended unexpectedly and is started again.")
         until = time.monotonic() + _PATIENCE
         while True:
             try:
