@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import signal
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from nahtlos.config.serving import _Database
 from nahtlos.core import embedded
 from nahtlos.core.embedded import PostgresUnavailable, Server, binaries
 
@@ -22,6 +26,18 @@ def place() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="nahtlos-test-"))
     yield folder
     shutil.rmtree(folder)
+
+
+def killed_and_back(server: Server) -> None:
+    """As `nahtlos serve` keeps it: on the port its children know, with what was written."""
+    keeper, address = _Database(server), server.url()
+    assert not keeper.keep_alive()
+    os.kill(int((server.cluster / "postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGKILL)
+    while server.is_alive():  # it is gone as soon as whoever adopted it has noticed
+        time.sleep(0.02)
+    assert keeper.keep_alive()
+    with psycopg.connect(address) as connection:
+        assert connection.execute("select word from kept").fetchone() == ("still here",)
 
 
 def test_the_database_runs_while_somebody_uses_it_and_keeps_what_was_written(place: Path) -> None:
@@ -36,6 +52,7 @@ def test_the_database_runs_while_somebody_uses_it_and_keeps_what_was_written(pla
         with Server(place / "data", "a secret for one test").in_use():
             pass
         assert server.is_running(), "somebody else still uses it"
+        killed_and_back(first)
     assert (listens, checked) == (("127.0.0.1",), ("on",))
     assert not server.is_running()
     with pytest.raises(PostgresUnavailable, match="is not running"):
