@@ -126,7 +126,7 @@ def test_the_database_rewrites_no_note(hochmosel: Personas, hers: UUID, change: 
         other = open_file(hochmosel.jc, person("Anders", "Berta"))
         given = {"other": other, "jc2": hochmosel.jc2.account_id}
         with refused(), transaction.atomic():
-            type(wrote).objects.filter(id=wrote.id).update(
+            type(wrote)._default_manager.filter(id=wrote.id).update(
                 **{name: given.get(str(value), value) for name, value in change.items()}
             )
         for statement in ("delete from notes_healthnote", "truncate notes_healthnote"):

@@ -12,7 +12,7 @@ from nahtlos.access.statutes import HARD_DENIALS
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit.models import JournalEntry
 from nahtlos.cases.selectors import get_case_file
-from nahtlos.grants.consents import NotAConsent
+from nahtlos.grants.proof import NotAConsent
 from nahtlos.notes.models import NOTES
 from nahtlos.notes.selectors import notes_of
 from nahtlos.organisations.actor import Actor

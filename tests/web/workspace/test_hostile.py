@@ -20,8 +20,7 @@ from django.urls import reverse
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.cases.services.saved_views import save_view
 from nahtlos.core import clock
-from nahtlos.grants.consents import NotAConsent
-from nahtlos.grants.proof import Proof
+from nahtlos.grants.proof import NotAConsent, Proof
 from tests.cases.files import asylum_seeker, open_file
 from tests.personas import Personas, acting_as
 from tests.web.test_matrix import ADDRESSES, TABLE
