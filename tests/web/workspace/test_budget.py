@@ -14,13 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nahtlos.cases.intake import Link
 from nahtlos.cases.models import Conflict, Deadline
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
 from nahtlos.exchange.models import ImportRow, ImportRun, Outcome, RunState
 from nahtlos.organisations.actor import Actor
+from nahtlos.people.enums import LinkedHow
 from nahtlos.web.workspace.views.today import FIRST, PAGE
-from tests.cases.files import TODAY, asylum_seeker, open_file
+from tests.cases.files import TODAY, asylum_seeker, intake, open_file
 from tests.personas import Personas, acting_as
 from tests.web.workspace.conftest import Browser
 
@@ -42,9 +44,13 @@ def _statements(client: Client, address: str) -> int:
 
 def _more(by: Actor, numbers: range) -> None:
     """So many people, each with a deadline, a contradiction, an import of her own with a row that waits, and a view."""
-    runs, rows = [], []
-    for number in numbers:
-        hers = open_file(by, asylum_seeker("Ortner", f"Nr{number:03}"))
+    runs, rows, door = [], [], intake(by)
+    people = [
+        door.open_file(asylum_seeker("Ortner", f"Nr{number:03}"), Link(LinkedHow.CREATED), reference=f"Ortner {number}")
+        for number in numbers
+    ]
+    door.flush()
+    for number, hers in zip(numbers, (record.person_id for record in people), strict=True):
         with as_system("recompute"):
             Deadline.objects.create(
                 person_id=hers, code="title_25b_stay", kind="last_day", date=TODAY, who="sozialamt", law="§ 1"
