@@ -230,17 +230,19 @@ def _bare_period(code: str, part: AnswerPeriod) -> Answer:
 def _explained(code: str, day: int, found: AnswerPeriod) -> Answer:
     verdict = found.verdict
     why = verdict.explain()
-    head = {
+    return {
         "question": code,
         "on": iso(day),
         "status": verdict.status,
         "answer": verdict.answer,
         "discretion": verdict.discretion,
+        "because": why.pop("because"),
+        "law": why.pop("law"),
+        "missing": why.pop("missing"),
+        "acts_needed": why.pop("acts_needed"),
+        "next_change": iso_or_none(found.end),
+        **why,
     }
-    before = ("because", "law", "missing", "acts_needed")
-    result = {**head, **{key: why[key] for key in before}, "next_change": iso_or_none(found.end), "rule": why["rule"]}
-    result.update((key, why[key]) for key in ("candidates", "reason", "confidence") if key in why)
-    return result
 
 
 def _describe(code: str) -> dict[str, Any]:

@@ -100,7 +100,8 @@ def _decided(question: str, person: Facts, day: int) -> list[str]:
 def _applies(question: str, person: Facts, day: int) -> Rule:
     """The rule that handed on what another table had said; that table's rule is named as the one that decided."""
     case = Case(person, day, Run((), day, lambda run, passed: None))
-    for rule, _changes in person.rules.tables[question].rules_on(day):
+    in_force = person.rules.tables[question].rules_on(day)
+    for rule in (rule for _whom, group in in_force for _number, rule, _changes in group):
         try:
             applies = rule.body(case) is not None
         except FactNeeded:

@@ -101,7 +101,11 @@ class Case:
 
         `of` asks about another member of the household.
         """
-        finding = self.find(condition, *args, of=of)
+        facts, day = of or self.facts, self.fact_day
+        finding: Finding | None = facts.found.get((condition, args) if args else condition)
+        if finding is None or not finding.day <= day < finding.until:
+            finding = condition.find(facts, day, args)
+        self.run.note(finding)
         if finding.met is not None:
             return finding.met
         key = (condition.key, args, (of or self.facts).prefix)
@@ -159,28 +163,36 @@ class Case:
     def ask(self, code: str, *, outermost: bool = False) -> Table:
         """Try the rules of a table in their order; the first that applies answers."""
         run, kept, forks = self.run, self.kept, 0
-        for number, (rule, changes) in enumerate(self.facts.rules.tables[code].rules_on(self.day)):
-            whom = rule.concerns
-            if whom is not None and kept.get(whom) is False:
+        for whom, group in self.facts.rules.tables[code].rules_on(self.day):
+            concerned = True if whom is None else kept.get(whom)
+            if concerned is False:
                 continue
-            try:
-                if whom is not None and not self._concerned(whom):
-                    continue
-                outcome = rule.body(self)
-            except FactNeeded as missing:
-                outcome = undetermined(*missing.finding.missing)
-            if outcome is not None:
-                for concerned, change in changes:
-                    if kept.get(concerned) is not False:
-                        run.bound(change)
-                run.confidence += rule.confidence
-                table = Table(outcome, self._author(outcome, rule))
-                run.tables += (table,)
-                return table
-            if outermost and len(run.forks) > forks:
-                forks = len(run.forks)
-                run.pass_by(number)
+            for number, rule, changes in group:
+                try:
+                    if not concerned and not self._concerned(whom):
+                        if kept.get(whom) is False:
+                            break
+                        continue
+                    outcome = rule.body(self)
+                except FactNeeded as missing:
+                    outcome = undetermined(*missing.finding.missing)
+                if outcome is not None:
+                    return self._decided(rule, outcome, changes)
+                if outermost and len(run.forks) > forks:
+                    forks = len(run.forks)
+                    run.pass_by(number)
         raise LookupError(f"no rule of {code!r} applies: the last rule of a table must always answer")
+
+    def _decided(self, rule: Rule, outcome: Outcome, changes: tuple[tuple[Whom | None, int], ...]) -> Table:
+        """The answer of a rule, and the days on which a change of the law may end it."""
+        run = self.run
+        for concerned, change in changes:
+            if self.kept.get(concerned) is not False:
+                run.bound(change)
+        run.confidence += rule.confidence
+        table = Table(outcome, self._author(outcome, rule))
+        run.tables += (table,)
+        return table
 
     def _concerned(self, whom: Whom) -> bool:
         """Whether a rule can apply to this case at all; asked once."""

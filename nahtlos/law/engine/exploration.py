@@ -63,7 +63,7 @@ class Exploration:
         self.branches = 0
         #: What the branches amount to, once somebody has weighed them; see periods.py.
         self.verdict: Any = None
-        self.tree = _Growth(self, facts).grow(())[0]
+        self.tree = _Growth(self, facts).grown()
         if self.cut_off:
             self.tree = _nothing_settled(leaves_of(self.tree))
         self.leaves = [self.tree] if isinstance(self.tree, Leaf) else leaves_of(self.tree)
@@ -87,6 +87,12 @@ class _Growth:
         self._facts = facts
         self._continuations: dict[int, list[Continuation]] = {}
 
+    def grown(self) -> Tree:
+        """The whole tree."""
+        run = Run((), self._of.day, None)  # nothing is known yet that this run could go on like
+        tree, asked = self._run(run)
+        return self._branch_off(run, tree, asked)[0] if run.forks else tree
+
     def grow(self, script: tuple[int, ...]) -> tuple[Tree, set[Any]]:
         """Run once, taking the first branch at every new fork, then the other branches of each, last fork first.
 
@@ -94,8 +100,10 @@ class _Growth:
         """
         run = Run(script, self._of.day, self._known)
         tree, asked = self._run(run)
-        if not run.forks:
-            return tree, asked
+        return self._branch_off(run, tree, asked) if run.forks else (tree, asked)
+
+    def _branch_off(self, run: Run, tree: Tree, asked: set[Any]) -> tuple[Tree, set[Any]]:
+        script = run.script
         taken = script + (0,) * (len(run.forks) - len(script))
         for number in range(len(run.forks) - 1, len(script) - 1, -1):
             if run.passed:

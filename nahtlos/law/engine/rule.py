@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nahtlos.law.engine.days import FAR, day_of
@@ -137,9 +138,12 @@ def _nothing_asserted(norm: Norm) -> Rule:
     return Rule("before_2014_11_06", (norm,), 0, FIRST_DAY, "?", lambda case: manual_check(reason), sentence=reason)
 
 
-#: A rule in force, and the next days on which a change of the law may put another rule in its place or before it, by
-#: whom that change concerns.
-Dated = tuple[Rule, tuple[tuple[Whom | None, int], ...]]
+#: A rule in force with its place among those in force, and the next days on which a change of the law may put another
+#: rule in its place or before it, by whom that change concerns.
+Dated = tuple[int, Rule, tuple[tuple[Whom | None, int], ...]]
+
+#: Rules that follow each other and concern the same people.
+Group = tuple[Whom | None, tuple[Dated, ...]]
 
 
 @dataclass(slots=True)
@@ -151,7 +155,7 @@ class Question:
     #: A table other tables rest on; nobody asks it from outside.
     internal: bool = False
     _starts: list[int] = field(default_factory=list)
-    _in_force: list[tuple[Dated, ...]] = field(default_factory=list)
+    _in_force: list[tuple[Group, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rules = (_nothing_asserted(Norm(self.rules[-1].cites[0].cite)), *self.rules)
@@ -159,22 +163,22 @@ class Question:
         self._starts = sorted(bounds)
         self._in_force = [self._dated(start) for start in self._starts]
 
-    def rules_on(self, day: int) -> tuple[Dated, ...]:
-        """The rules that are law on a day, each with the days until which it keeps its place.
+    def rules_on(self, day: int) -> tuple[Group, ...]:
+        """The rules that are law on a day in their order, each with the days until which it keeps its place.
 
         A rule behind the one that decides may come or go without any effect, so it does not count.
         """
         return self._in_force[bisect_right(self._starts, day) - 1]
 
-    def _dated(self, day: int) -> tuple[Dated, ...]:
+    def _dated(self, day: int) -> tuple[Group, ...]:
         dated, changes = list[Dated](), dict[Whom | None, int]()
         for rule in self.rules:
             later = [bound for bound in (rule.first_day, rule.end) if day < bound < FAR]
             if later:
                 changes[rule.concerns] = min(*later, changes.get(rule.concerns, FAR))
             if rule.in_force(day):
-                dated.append((rule, tuple(changes.items())))
-        return tuple(dated)
+                dated.append((len(dated), rule, tuple(changes.items())))
+        return tuple((whom, tuple(group)) for whom, group in groupby(dated, lambda entry: entry[1].concerns))
 
 
 #: Every implemented question by its code.

@@ -79,7 +79,7 @@ class Run:
     #: Explores a question about facts on a day; set by exploration.py, which needs runs to explore with.
     explore: ClassVar[Callable[[str, Facts, int], "Exploration"]]
 
-    def __init__(self, script: Sequence[int], day: int, known: Callable[["Run", Passed], None]) -> None:
+    def __init__(self, script: tuple[int, ...], day: int, known: Callable[["Run", Passed], None] | None) -> None:
         self.script = script
         #: The day asked about; what may change on or before it does not matter.
         self.day = day

@@ -18,9 +18,9 @@ class Leaf:
         self.table = table
         self.run = run
         self.ways = ways
-        outcome = table.outcome
-        possible = outcome.candidates if outcome.status == "manual_check" else ()
-        self.identity: tuple[Any, ...] = (outcome.status, outcome.answer, outcome.discretion, outcome.missing, possible)
+        status, answer, discretion, _acts, candidates, _reason, missing, _norms = table.outcome
+        possible = candidates if status == "manual_check" else ()
+        self.identity: tuple[Any, ...] = (status, answer, discretion, missing, possible)
 
 
 class Node:
@@ -40,9 +40,10 @@ Tree = Leaf | Node
 def fold(fork: Fork, children: list[Tree]) -> Tree:
     """The fork with its branches, or the first branch alone if all are the same."""
     first = children[0].identity
-    if all(child.identity == first for child in children):
-        return children[0]
-    return Node(fork, children)
+    for child in children:
+        if child.identity != first:
+            return Node(fork, children)
+    return children[0]
 
 
 def leaves_of(tree: Tree) -> list[Leaf]:

@@ -100,7 +100,7 @@ class Verdict:
         weakest = max(marks, key=CONFIDENCE.index)
         explained: dict[str, Any] = {
             "because": self._because(main),
-            "law": [norm.as_dict() for norm in _laws([main, *leaves])],
+            "law": [norm.as_dict() for norm in _laws([main, *leaves] if self._nodes else leaves)],
             "missing": self.missing,
             "acts_needed": [{"act": act, "by": by} for act, by in main.table.outcome.acts] if not self._nodes else [],
             "rule": main.table.rule.id,
@@ -130,14 +130,16 @@ class Verdict:
 
 def _laws(leaves: Iterable[Leaf]) -> list[Norm]:
     """The norms of the rule that decided, then those of the questions it rests on."""
-    norms: dict[Norm, None] = {}
+    norms: list[Norm] = []
     for leaf in leaves:
-        norms |= dict.fromkeys((*leaf.table.rule.cites, *leaf.table.outcome.norms))
+        norms += leaf.table.rule.cites
+        norms += leaf.table.outcome.norms
         for run in (leaf.run, *leaf.ways):
-            norms |= dict.fromkeys(run.norms)
+            norms += run.norms
             for outcome, rule in run.tables:
-                norms |= dict.fromkeys((*rule.cites, *outcome.norms))
-    return list(norms)
+                norms += rule.cites
+                norms += outcome.norms
+    return list(dict.fromkeys(norms))
 
 
 def _sorted(answers: list[Any], order: Sequence[Any]) -> list[Any]:

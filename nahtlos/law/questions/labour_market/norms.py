@@ -45,7 +45,10 @@ def asylum_act(case: Case, wordings: tuple[Norm, Norm]) -> Norm:
 
 def waited(case: Case, condition: Condition, months: int) -> bool:
     """Whether a minimum duration is over; names the rule of the missing day where it moved the end of the period."""
-    case.aside(lambda: _cite_missing_day(case, condition, months))
+    remark = (MISSING_DAY, condition, months)
+    if remark not in case.kept:  # many rules wait for the same day; it is remarked upon once
+        case.kept[remark] = True
+        case.aside(lambda: _cite_missing_day(case, condition, months))
     return case.met(condition, months)
 
 
