@@ -105,12 +105,15 @@ class Batch:
 
     def _answered(self, ids: pa.Array, people: People, days: np.ndarray[Any, Any]) -> pa.RecordBatch:
         order, parts = [], []
-        for day in np.unique(days).tolist():
+        asked = np.unique(days).tolist()
+        for day in asked:
             rows = np.flatnonzero(days == day)
-            some = people if len(rows) == people.size else people.some(rows)
             order.append(rows)
+            some = people if len(asked) == 1 else people.some(rows)
             parts.append(self._table(self._evaluation(day).answers(some)))
-        columns = pa.concat_batches(parts).take(pa.array(np.argsort(np.concatenate(order)))).columns if parts else []
+        if len(parts) > 1:
+            parts = [pa.concat_batches(parts).take(pa.array(np.argsort(np.concatenate(order))))]
+        columns = parts[0].columns if parts else []
         on = pa.array((days - _EPOCH).astype(np.int32)).cast(pa.date32())
         return pa.RecordBatch.from_arrays([ids, on, *columns], schema=self.schema)
 

@@ -13,10 +13,15 @@ from nahtlos.law.columns.looks import Look, Read
 from nahtlos.law.columns.observed import Through
 from nahtlos.law.columns.order import Days, Order
 from nahtlos.law.columns.people import Codes, People
+from nahtlos.law.columns.watched import HIGH, LOW
 from nahtlos.law.engine.days import day_of, iso
 from nahtlos.law.engine.view import Day
 
 _SOME_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+#: What a table of days weighs beside a remembered outcome, which takes more memory than a number.
+_A_TABLE = 1_000
 
 
 class _Place(NamedTuple):
@@ -42,11 +47,13 @@ class ByOrder(Tabled):
         #: For each kind: the code of its outcome, or -2 - the number of its pattern; -1 while it is not known.
         self._kinds = np.full(64, -1, np.int32)
         self._patterns: list[Any] = []
+        #: For each pattern with one place: the code of its outcome by the day at that place; -1 while it is not known.
+        self._by_day: dict[Any, Codes] = {}
 
     @property
     def weight(self) -> int:
         """How much is remembered."""
-        return len(self.outcomes) + len(self._kinds)
+        return len(self.outcomes) + len(self._kinds) + len(self._by_day) * _A_TABLE
 
     def days_since(self, code: int) -> list[Any]:
         """What the codes from `code` on stand for, if they stand for days."""
@@ -117,6 +124,8 @@ class ByOrder(Tabled):
         days = self._order.days_of(people)
         places = sorted(_places(pattern))
         columns: list[Days] = [days[place][rows] for place in places]
+        if len(places) == 1 and columns[0].min() >= LOW and columns[0].max() <= HIGH:
+            return self._filled_with(columns[0] - LOW, pattern, places[0])
         base = [int(column.min()) for column in columns]
         kinds, examples = grouped([(c - b).astype(np.int32) for c, b in zip(columns, base, strict=True)], len(rows))
         own = [
@@ -126,6 +135,16 @@ class ByOrder(Tabled):
             for row in examples.tolist()
         ]
         return np.array(own, np.int32)[kinds]
+
+    def _filled_with(self, days: Days, pattern: Any, place: int) -> Codes:
+        """The codes of the outcomes of a pattern with a single place; its days count from LOW."""
+        table = self._by_day.setdefault(pattern, np.full(HIGH - LOW + 1, -1, np.int32))
+        codes: Codes = table[days]
+        new = np.unique(days[codes < 0])
+        if len(new):
+            table[new] = [self._code_of(_fill(pattern, {place: day})) for day in (new + LOW).tolist()]
+            codes = table[days]
+        return codes
 
 
 #: Nothing can be said for all of a kind: a day that is not in the lists themselves.

@@ -47,24 +47,21 @@ class Checks:
             yield Mistake(row, "$.known_none", f"{path!r} is no place in the facts")
         if nowhere:
             return
+        none = [] if people.none is None else [nested.codes_of(people.none, nested.by_value)]
         for name, column in people.columns.items():
-            yield from self._column(people, name, column)
+            yield from self._column(people, name, column, none)
         for row, facts in enumerate(people.told or ()):
             if facts is not None:
                 yield from self._told(people, row, facts)
 
-    def _column(self, people: People, name: str, column: pa.Array) -> Iterator[Mistake]:
+    def _column(self, people: People, name: str, column: pa.Array, none: list[nested.Codes]) -> Iterator[Mistake]:
         suspect = set(np.flatnonzero(_backward(column)).tolist())
-        shapes = [nested.codes_of(column, nested.days_alike)]
-        if people.none is not None:
-            shapes.append(nested.codes_of(people.none, nested.by_value))
-        kinds, examples = grouped(shapes, people.size)
-        rows = examples.tolist()
-        for kind, facts in enumerate(people.raw(rows)):
+        kinds, examples = grouped([nested.codes_of(column, nested.days_alike), *none], people.size)
+        for kind, facts in enumerate(people.raw(examples.tolist(), only=name)):
             if name in facts and not self._is_right(name, facts[name]):
                 suspect.update(np.flatnonzero(kinds == kind).tolist())
         wrong = sorted(suspect)
-        for row, facts in zip(wrong, people.raw(wrong), strict=True):
+        for row, facts in zip(wrong, people.raw(wrong, only=name), strict=True):
             yield from _mistakes(row, "$", {name: facts[name]})
 
     def _is_right(self, name: str, value: Any) -> bool:

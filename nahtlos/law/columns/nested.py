@@ -15,6 +15,8 @@ Plain = Callable[[pa.Array], Codes]
 
 def codes_of(column: pa.Array, plain: Plain) -> Codes:
     """A code for each value; 0 for null."""
+    if column.null_count == len(column):
+        return np.zeros(len(column), np.int32)
     if pa.types.is_struct(column.type):
         codes: Codes = _object(column, plain)
     elif is_list(column.type):

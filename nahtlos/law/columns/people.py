@@ -71,23 +71,29 @@ class People:
     def _read(self, raw: dict[str, Any]) -> Facts:
         return Facts(raw, rules=self.rules)
 
-    def raw(self, rows: list[int], *, with_none: bool = True) -> list[dict[str, Any]]:
-        """The facts of some people as they stand in the interface."""
+    def raw(self, rows: list[int], *, with_none: bool = True, only: str | None = None) -> list[dict[str, Any]]:
+        """The facts of some people as they stand in the interface; `only` one of them if so wished."""
         found: list[dict[str, Any]] = [{} for _ in rows]
+        if not rows:
+            return found
         wanted = pa.array(rows, pa.int32())
         for name, column in self.columns.items():
+            if only not in {None, name}:
+                continue
             values = [column[rows[0]].as_py()] if len(rows) == 1 else column.take(wanted).to_pylist()
             for person, value in zip(found, values, strict=True):
                 if value is not None:
                     person[name] = _told(value)
         if self.told is not None:
             for person, row in zip(found, rows, strict=True):
-                if isinstance(self.told[row], dict):
-                    person.update(self.told[row])
+                told = self.told[row]
+                if isinstance(told, dict):
+                    person.update({key: value for key, value in told.items() if only in {None, key}})
         if self.none is not None and with_none:
             for person, paths in zip(found, self.none.take(wanted).to_pylist(), strict=True):
                 for path in paths or ():
-                    put_none(person, path)
+                    if only is None or steps_of(path)[:1] == [only]:
+                        put_none(person, path)
         return found
 
     def none_at(self, name: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
@@ -229,8 +235,8 @@ class Some(People):
     def read(self, rows: list[int]) -> None:
         self.parent.read(self.rows[rows].tolist())
 
-    def raw(self, rows: list[int], *, with_none: bool = True) -> list[dict[str, Any]]:
-        return self.parent.raw(self.rows[rows].tolist(), with_none=with_none)
+    def raw(self, rows: list[int], *, with_none: bool = True, only: str | None = None) -> list[dict[str, Any]]:
+        return self.parent.raw(self.rows[rows].tolist(), with_none=with_none, only=only)
 
 
 class _Inherited(dict[Any, Codes]):
