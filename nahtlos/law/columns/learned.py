@@ -175,12 +175,8 @@ class Learned(Tabled):
         return found
 
     def _parted(self, people: People, node: _Node, rows: Any) -> list[tuple[_Node | int | None, Any]]:
-        codes = node.feature.codes(people)[rows]
-        order = np.argsort(codes, kind="stable")
-        bounds = np.flatnonzero(np.diff(codes[order])) + 1
         parts: list[tuple[_Node | int | None, Any]] = []
-        for part in np.split(rows[order], bounds):
-            code = int(node.feature.codes(people)[part[0]])
+        for code, part in _by_code(node.feature.codes(people)[rows], rows):
             if code not in node.branches:
                 self._learn(people, int(part[0]))
             parts.append((node.branches[code], part))
@@ -211,6 +207,18 @@ class Learned(Tabled):
     def _node(self, feature: Feature) -> _Node:
         self._nodes.append(_Node(feature, len(self._nodes)))
         return self._nodes[-1]
+
+
+def _by_code(codes: Codes, rows: Any) -> list[tuple[int, Any]]:
+    """The rows of each code. Mostly they all have the same."""
+    first = int(codes[0])
+    if len(rows) == 1 or (codes == first).all():
+        return [(first, rows)]
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    bounds = np.flatnonzero(np.diff(codes)) + 1
+    firsts = codes[[0, *bounds.tolist()]].tolist()
+    return list(zip(firsts, np.split(rows[order], bounds), strict=True))
 
 
 def _code_at(feature: Feature, people: People, row: int) -> int:
