@@ -169,7 +169,7 @@ class Case:
                 continue
             for number, rule, changes in group:
                 try:
-                    if not concerned and not self._concerned(whom):
+                    if not concerned and whom and not self._concerned(whom):
                         if kept.get(whom) is False:
                             break
                         continue
