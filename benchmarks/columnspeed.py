@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks import handfused
@@ -43,9 +44,11 @@ def measure(folder: Path, options: argparse.Namespace) -> Section:
         "The law for many people on one day", ["what", "people a second", "ratio to by hand", "peak memory"]
     )
     table = crowd(options.crowd, 1)
-    two, by_hand = _rates(table)
-    section.rows.append([f"by hand: {len(handfused.QUESTIONS)} questions", f"{by_hand:,.0f}", "1", ""])
-    section.rows.append(["the engine in columns: the same questions", f"{two:,.0f}", f"{two / by_hand:.2f}", ""])
+    engine, by_hand = _rates(table)
+    section.rows.append(["by hand, the same twelve questions: status and answer", f"{by_hand:,.0f}", "1", ""])
+    section.rows.append(
+        ["the engine in columns: checked, with rule and missing facts", f"{engine:,.0f}", f"{engine / by_hand:.2f}", ""]
+    )
     source = folder / "people.parquet"
     pq.write_table(table, source, row_group_size=CHUNK)
     command = [sys.executable, "-c", _FILE, str(source), str(folder / "answers.parquet"), DAY.isoformat(), *DOZEN]
@@ -56,8 +59,8 @@ def measure(folder: Path, options: argparse.Namespace) -> Section:
         [f"a file: {len(DOZEN)} questions, checked, read and written", f"{rate:,.0f}", "", f"{peak} MB"]
     )
     section.notes = [
-        f"{options.crowd:,} invented people, three status periods each, learning included. By hand knows only these people: "
-        "nothing unknown, nothing checked, no rule, no discretion, no missing facts.",
+        f"{options.crowd:,} invented people, three status periods each, learning included. By hand knows only these people "
+        "and this month: nothing is checked, no rule, no discretion, no missing facts.",
         "Goals: half the speed of by hand, under 400 MB. openfisca-core is not measured yet.",
     ]
     return section
@@ -65,18 +68,19 @@ def measure(folder: Path, options: argparse.Namespace) -> Section:
 
 def _rates(table: Any) -> tuple[float, float]:
     """People a second, the engine and by hand, chunk by chunk in turn; the answers must be the same."""
-    batch, took = Batch(table.schema, handfused.QUESTIONS, DAY), [0.0, 0.0]
+    batch, took = Batch(table.schema, DOZEN, DAY), [0.0, 0.0]
     for chunk in table.to_batches(max_chunksize=CHUNK):
-        began = time.perf_counter()
+        began = time.process_time()
         found, mistakes = batch.answer(chunk)
-        between = time.perf_counter()
-        age, group = handfused.answers(chunk, np.datetime64(DAY))
+        between = time.process_time()
+        codes = handfused.answers(chunk, np.datetime64(DAY))
+        said = {code: handfused.texts(codes[code]) for code in DOZEN}
         took[0] += between - began
-        took[1] += time.perf_counter() - between
+        took[1] += time.process_time() - between
         if mistakes or found is None:
             raise SystemExit(f"the crowd is refused: {mistakes[0]}")
-        said = [found.column(code).flatten()[1] for code in handfused.QUESTIONS]
-        known = group.is_valid()
-        if said[0].to_pylist() != age.tolist() or said[1].filter(known).to_pylist() != group.filter(known).to_pylist():
-            raise SystemExit("by hand and by the engine are not the same")
+        for code, (status, answer) in said.items():
+            status_found, answer_found, *_ = found.column(code).flatten()
+            if not (status.equals(status_found) and answer.equals(answer_found.cast(pa.string()))):
+                raise SystemExit(f"by hand and by the engine are not the same: {code}")
     return len(table) / took[0], len(table) / took[1]
