@@ -7,14 +7,22 @@ texts are made once and taken by it. `columnspeed` compares status and answer wi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import yaml
 
-from nahtlos.law.parameters import statuses
-from nahtlos.law.parameters.reading import load
+_PARAMETERS = Path(__file__).resolve().parents[1] / "nahtlos" / "law" / "parameters"
+
+
+def _parameter(name: str) -> Any:
+    """The content of a parameter file, read without the engine, which openfisca-core has no use for."""
+    return yaml.safe_load((_PARAMETERS / f"{name}.yaml").read_text(encoding="utf-8"))
+
 
 #: What a code says: status and answer.
 OUTCOMES: list[tuple[str, Any]] = []
@@ -43,13 +51,17 @@ _STATUSES = (
     "ae_25_1", "ae_25_2_alt1", "ae_25_2_alt2", "ae_25_3", "ne_26_3",
 )  # fmt: skip
 _IN_PROCEDURE, _DULDUNG, _60B, _25_5 = 2, 3, 4, 5
-_GROUPS = np.array([UNDETERMINED, *(_outcome("determined", statuses.group(one) or "other") for one in _STATUSES[1:])])
+_GROUP = {name: row.get("group") or "other" for name, row in _parameter("statuses")["statuses"].items()}
+_GROUPS = np.array([UNDETERMINED, *(_outcome("determined", _GROUP[one]) for one in _STATUSES[1:])])
 
 #: Nationals of safe countries of origin who applied after this day may not work.
 _SAFE = {"RS": np.datetime64("2015-08-31"), "GE": np.datetime64("2023-08-30")}
 
 
-class _Crowd(NamedTuple):
+FLAGS = ("in_need", "able_to_work", "habitual_residence_in_germany", "sufficient_german")
+
+
+class Crowd(NamedTuple):
     """What is looked at of a chunk."""
 
     status: Any
@@ -65,53 +77,70 @@ class _Crowd(NamedTuple):
 
 def answers(chunk: pa.RecordBatch, day: np.datetime64) -> dict[str, Any]:
     """The code of what is said to each of a chunk, by question."""
-    crowd = _read(chunk, day)
-    status, flags = crowd.status, crowd.flags
-    known, procedure, tolerated = (
-        status > 0,
-        (status > 0) & (status <= _IN_PROCEDURE),
-        np.isin(status, (_DULDUNG, _60B)),
-    )
-    fifteen, limit = _age(crowd.born, day)
-    law, other, doubt = _law(crowd, day, fifteen, limit)
-    fixed = {UNDETERMINED: UNDETERMINED, MANUAL: MANUAL, BORDERLINE: BORDERLINE}
-    sgb_side = known & flags["in_need"] & (law == UNDETERMINED) & ~doubt  # able to work, or for ever incapable?
-    said = {
-        "benefit.sgb_ii_age_condition": np.where(fifteen & ~limit, YES, NO),
-        "seed_group": _GROUPS[status],
-        "benefit_law": law,
-    }
-    table = _table({**fixed, NONE: NONE, SGB_II: JOBCENTER, CH3: SOZIALAMT, CH4: SOZIALAMT, ASYLBLG: SOZIALAMT_ASYLBLG})
-    authority = np.where(sgb_side, SOZIALAMT, table[law])
-    end = np.where(status <= _60B, day + 1, np.where(status == _25_5, _moved(crowd.decided, 18), day - 1))
-    in_centre = (law == ASYLBLG) & crowd.in_centre
-    authority = np.where(in_centre & (end >= day), np.where(end == day, BORDERLINE, LAND), authority)
-    said["benefit_authority"] = np.where(doubt, BORDERLINE, authority)
-    table = _table(
-        {
-            **fixed,
-            ASYLBLG: UNDETERMINED,
-            NONE: NOT_APPLICABLE,
-            SGB_II: NOT_APPLICABLE,
-            CH3: NOT_APPLICABLE,
-            CH4: NOT_APPLICABLE,
-        }
-    )
-    said["benefit.asylblg_level"] = np.where(doubt, UNDETERMINED, np.where(sgb_side, NOT_APPLICABLE, table[law]))
-    in_doubt = doubt & np.isin(other, (SGB_II, MANUAL))
-    table = _table({**fixed, NONE: AGENTUR, ASYLBLG: AGENTUR, SGB_II: JOBCENTER, CH3: AGENTUR, CH4: AGENTUR})
-    service = np.where(sgb_side | doubt, AGENTUR, table[law])
-    service = np.where(fifteen, np.where(in_doubt, BORDERLINE, service), NONE)
-    said["employment_service"] = np.where(known, service, UNDETERMINED)
-    table = _table({**fixed, NONE: NO, ASYLBLG: NO, SGB_II: YES, CH3: NO, CH4: NO})
-    programme = np.where(sgb_side | doubt, NO, table[law])
-    said["programme.sgb_ii_16"] = np.where(in_doubt, BORDERLINE, programme)
-    said["employment"], said["apprenticeship"], said["spatial_restriction"] = _work(crowd, day, known, procedure)
-    own = _table({0: UNDETERMINED, 1: PROHIBITED, 2: PROHIBITED, _DULDUNG: MANUAL, _60B: PROHIBITED}, FREE)
-    said["self_employment"] = own[status]
-    course = np.where(tolerated | flags["sufficient_german"], NO_ACCESS, UNDETERMINED)
-    said["integration_course"] = np.where(known, course, UNDETERMINED)
-    return said
+    crowd = read(chunk, day)
+    ages = age(crowd.born, day)
+    laws, works = law(crowd, day, *ages), work(crowd, day)
+    return {code: answer(crowd, day, ages, laws, works) for code, answer in ANSWERS.items()}
+
+
+def _by_age(_crowd: Crowd, _day: np.datetime64, ages: Any, _laws: Any, _works: Any) -> Any:
+    fifteen, limit = ages
+    return np.where((fifteen != 0) & (limit == 0), YES, NO)
+
+
+def _authority(crowd: Crowd, day: np.datetime64, _ages: Any, laws: Any, _works: Any) -> Any:
+    benefit, _other, doubt, incapable = laws
+    end = np.where(crowd.status <= _60B, day + 1, np.where(crowd.status == _25_5, _moved(crowd.decided, 18), day - 1))
+    in_centre = (benefit == ASYLBLG) & crowd.in_centre & (end >= day)
+    found = np.where(incapable != 0, SOZIALAMT, _AUTHORITY[benefit])
+    found = np.where(in_centre, np.where(end == day, BORDERLINE, LAND), found)
+    return np.where(doubt != 0, BORDERLINE, found)
+
+
+def _level(_crowd: Crowd, _day: np.datetime64, _ages: Any, laws: Any, _works: Any) -> Any:
+    benefit, _other, doubt, incapable = laws
+    return np.where(doubt != 0, UNDETERMINED, np.where(incapable != 0, NOT_APPLICABLE, _LEVEL[benefit]))
+
+
+def _service(crowd: Crowd, _day: np.datetime64, ages: Any, laws: Any, _works: Any) -> Any:
+    benefit, other, doubt, incapable = laws
+    found = np.where((incapable != 0) | (doubt != 0), AGENTUR, _SERVICE[benefit])
+    found = np.where(ages[0] != 0, np.where(_torn(other, doubt), BORDERLINE, found), NONE)
+    return np.where(crowd.status > 0, found, UNDETERMINED)
+
+
+def _programme(_crowd: Crowd, _day: np.datetime64, _ages: Any, laws: Any, _works: Any) -> Any:
+    benefit, other, doubt, incapable = laws
+    found = np.where((incapable != 0) | (doubt != 0), NO, _PROGRAMME[benefit])
+    return np.where(_torn(other, doubt), BORDERLINE, found)
+
+
+def _torn(other: Any, doubt: Any) -> Any:
+    """Whether the SGB II, or a manual check, is on the other side of a day in doubt."""
+    return (doubt != 0) & ((other == SGB_II) | (other == MANUAL))
+
+
+def _course(crowd: Crowd, _day: np.datetime64, _ages: Any, _laws: Any, _works: Any) -> Any:
+    tolerated = (crowd.status == _DULDUNG) | (crowd.status == _60B)
+    found = np.where(tolerated | crowd.flags["sufficient_german"], NO_ACCESS, UNDETERMINED)
+    return np.where(crowd.status > 0, found, UNDETERMINED)
+
+
+#: How each is answered: from the facts, the day, and what `age`, `law` and `work` say.
+ANSWERS: dict[str, Callable[..., Any]] = {
+    "benefit.sgb_ii_age_condition": _by_age,
+    "seed_group": lambda crowd, day, ages, laws, works: _GROUPS[crowd.status],
+    "benefit_law": lambda crowd, day, ages, laws, works: laws[0],
+    "benefit_authority": _authority,
+    "benefit.asylblg_level": _level,
+    "employment_service": _service,
+    "employment": lambda crowd, day, ages, laws, works: works[0],
+    "apprenticeship": lambda crowd, day, ages, laws, works: works[1],
+    "self_employment": lambda crowd, day, ages, laws, works: _SELF_EMPLOYMENT[crowd.status],
+    "integration_course": _course,
+    "spatial_restriction": lambda crowd, day, ages, laws, works: works[2],
+    "programme.sgb_ii_16": _programme,
+}
 
 
 def texts(codes: Any) -> tuple[pa.Array, pa.Array]:
@@ -133,7 +162,17 @@ def _table(codes: dict[int, int], otherwise: int = 0) -> Any:
     return table
 
 
-def _read(chunk: pa.RecordBatch, day: np.datetime64) -> _Crowd:
+_SAME = {UNDETERMINED: UNDETERMINED, MANUAL: MANUAL, BORDERLINE: BORDERLINE}
+_SGB = (SGB_II, CH3, CH4, NONE)
+_AUTHORITY = _table(_SAME | {NONE: NONE, SGB_II: JOBCENTER, CH3: SOZIALAMT, CH4: SOZIALAMT, ASYLBLG: SOZIALAMT_ASYLBLG})
+_LEVEL = _table(_SAME | dict.fromkeys(_SGB, NOT_APPLICABLE) | {ASYLBLG: UNDETERMINED})
+_SERVICE = _table(_SAME | dict.fromkeys((NONE, ASYLBLG, CH3, CH4), AGENTUR) | {SGB_II: JOBCENTER})
+_PROGRAMME = _table(_SAME | dict.fromkeys((NONE, ASYLBLG, CH3, CH4), NO) | {SGB_II: YES})
+_BY_STATUS = _table({0: UNDETERMINED, _60B: PROHIBITED}, FREE)
+_SELF_EMPLOYMENT = _table({0: UNDETERMINED, 1: PROHIBITED, 2: PROHIBITED, _DULDUNG: MANUAL, _60B: PROHIBITED}, FREE)
+
+
+def read(chunk: pa.RecordBatch, day: np.datetime64) -> Crowd:
     rows = chunk.column("residence").flatten()
     starts = _dates(pc.struct_field(rows, "from")).reshape(-1, 3)
     words = pc.struct_field(rows, "status").dictionary_encode()
@@ -145,8 +184,7 @@ def _read(chunk: pa.RecordBatch, day: np.datetime64) -> _Crowd:
     kind = pc.struct_field(chunk.column("accommodation").flatten(), "kind")
     countries = chunk.column("nationality").dictionary_encode()
     names, indices = countries.dictionary.to_pylist(), countries.indices.to_numpy()
-    flags = ("in_need", "able_to_work", "habitual_residence_in_germany", "sufficient_german")
-    return _Crowd(
+    return Crowd(
         status,
         _dates(chunk.column("entry_on")),
         starts[:, 2],
@@ -155,7 +193,7 @@ def _read(chunk: pa.RecordBatch, day: np.datetime64) -> _Crowd:
         pc.equal(kind, "reception_centre_obliged").to_numpy(zero_copy_only=False),
         np.array([_SAFE.get(name, np.datetime64("9999-01-01")) for name in names])[indices],
         np.array([name in _SAFE for name in names])[indices],
-        {name: chunk.column(name).to_numpy(zero_copy_only=False) for name in flags},
+        {name: chunk.column(name).to_numpy(zero_copy_only=False) for name in FLAGS},
     )
 
 
@@ -163,8 +201,9 @@ def _dates(column: pa.Array) -> Any:
     return column.to_numpy(zero_copy_only=False).astype("datetime64[D]")
 
 
-def _law(crowd: _Crowd, day: np.datetime64, fifteen: Any, limit: Any) -> tuple[Any, Any, Any]:
-    """The law of the benefit; what it were without the AsylbLG; and who stands on the day between them."""
+def law(crowd: Crowd, day: np.datetime64, fifteen: Any, limit: Any) -> tuple[Any, Any, Any, Any]:
+    """The law of the benefit; what it were without the AsylbLG; who stands on the day between them; of whom nobody knows
+    whether she is incapable for ever."""
     status, flags = crowd.status, crowd.flags
     month = day.astype("datetime64[M]").astype("datetime64[D]")
     eighteen = _moved(crowd.decided, 18)
@@ -173,17 +212,18 @@ def _law(crowd: _Crowd, day: np.datetime64, fifteen: Any, limit: Any) -> tuple[A
     adult = _born_years_ago(crowd.born, 18) <= day
     able = np.where(flags["habitual_residence_in_germany"], SGB_II, MANUAL)
     other = np.where(flags["able_to_work"], able, np.where(adult, UNDETERMINED, CH3))
-    other = np.where(fifteen, np.where(limit, CH4, other), CH3)
+    other = np.where(fifteen != 0, np.where(limit != 0, CH4, other), CH3)
     doubt = (status == _25_5) & (eighteen == month - np.timedelta64(1, "D")) & flags["in_need"]
-    law = np.where(asylum, ASYLBLG, other)
-    law = np.where(doubt & (other != UNDETERMINED), BORDERLINE, law)
-    law = np.where(status > 0, law, UNDETERMINED)
-    return np.where(flags["in_need"], law, NONE), other, doubt
+    found = np.where(asylum, ASYLBLG, other)
+    found = np.where(doubt & (other != UNDETERMINED), BORDERLINE, np.where(doubt, UNDETERMINED, found))
+    found = np.where(flags["in_need"], np.where(status > 0, found, UNDETERMINED), NONE)
+    return found, other, doubt, (status > 0) & (found == UNDETERMINED) & ~doubt
 
 
-def _work(crowd: _Crowd, day: np.datetime64, known: Any, procedure: Any) -> tuple[Any, Any, Any]:
-    """Employment, apprenticeship, and whether one may leave the district."""
+def work(crowd: Crowd, day: np.datetime64) -> tuple[Any, Any, Any]:
+    """Employment, apprenticeship, and whether the stay is bound to a district."""
     status = crowd.status
+    known, procedure = status > 0, (status > 0) & (status <= _IN_PROCEDURE)
     three, six = _moved(crowd.entered, 3), _moved(crowd.applied, 6)
     safe = crowd.applied > crowd.may_apply_until
     waiting = np.where(crowd.in_centre, six > day, three > day)
@@ -192,7 +232,7 @@ def _work(crowd: _Crowd, day: np.datetime64, known: Any, procedure: Any) -> tupl
     asylum = np.where(safe | waiting | crowd.in_centre & crowd.safe, PROHIBITED, begun)
     half_year = _moved(crowd.decided, 6) > day
     duldung = np.where(np.where(crowd.in_centre, half_year, three > day), PROHIBITED, UNDETERMINED)
-    by_status = _table({0: UNDETERMINED, _60B: PROHIBITED}, FREE)[status]
+    by_status = _BY_STATUS[status]
     employment = np.where(procedure, asylum, np.where(status == _DULDUNG, duldung, by_status))
     learning = np.where(asylum == PROHIBITED, PROHIBITED, UNDETERMINED)
     tolerated = np.where(crowd.in_centre & half_year, PROHIBITED, UNDETERMINED)
@@ -202,7 +242,7 @@ def _work(crowd: _Crowd, day: np.datetime64, known: Any, procedure: Any) -> tupl
     return employment, apprenticeship, np.where(known, bound, UNDETERMINED)
 
 
-def _age(born: Any, day: np.datetime64) -> tuple[Any, Any]:
+def age(born: Any, day: np.datetime64) -> tuple[Any, Any]:
     """Whether fifteen years are completed, and whether the age limit is passed."""
     year = born.astype("datetime64[Y]").astype(np.int64) + 1970
     last = _moved(born, _LIMITS[np.clip(year, 1946, 1964) - 1946]) - np.timedelta64(1, "D")
@@ -238,6 +278,6 @@ def _months(limit: str) -> int:
     return int(years) * 12 + int(months)
 
 
-_TABLE = load("sgb_ii_age_limit")
+_TABLE = _parameter("sgb_ii_age_limit")
 _BY_YEAR = {row["born"]: _months(row["value"]) for row in _TABLE["values"]}
 _LIMITS = np.array([_BY_YEAR.get(year, _months(_TABLE["until_1946"])) for year in range(1946, 1965)])
