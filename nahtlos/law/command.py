@@ -16,6 +16,7 @@ from nahtlos.law.catalogue.words import LANGUAGES
 from nahtlos.law.drilling import command as drilling
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.reading import InvalidInput
+from nahtlos.law.sweeping import seldom_swept
 from nahtlos.law.wording import explain
 
 EXAMPLES = """examples:
@@ -170,6 +171,7 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
     return [terminal.as_json(api.questions())]
 
 
+@seldom_swept()
 def _batch(arguments: argparse.Namespace) -> list[str]:
     """All lines are checked before the first one is answered."""
     if bool(arguments.parquet) == bool(arguments.lines):

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, cast
 from nahtlos.law.api import answer, outline, read
 from nahtlos.law.engine.tables import Rules
 from nahtlos.law.modules.in_force import rules_with
+from nahtlos.law.sweeping import seldom_swept
 
 #: Fewer people are answered sooner than they are handed over.
 _WORTH_SHARING = 20
@@ -130,6 +131,7 @@ def _outlines(asked: Sequence[Asked], on: date, questions: Sequence[str], rules:
     return found
 
 
+@seldom_swept()
 def help_out() -> None:
     """What a helper does until its input ends."""
     while True:
