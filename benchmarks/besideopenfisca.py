@@ -7,11 +7,12 @@ it finds are compared with theirs, and theirs with the engine's in `columnspeed`
 
 from __future__ import annotations
 
-import resource
+import re
 import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,7 @@ def main(source: str) -> int:
     if wrong or len(found) != len(expected):
         print(f"not the same: {wrong}")
         return 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = int(re.findall(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))[0]) // 1024
     print(
         f"openfisca-core: {len(chunk):,} people, {len(found)} questions, {len(chunk) / took:,.0f} a second, {peak} MB"
     )

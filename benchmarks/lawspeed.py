@@ -33,11 +33,14 @@ def measure(_folder: Path, _options: argparse.Namespace) -> Section:
     }.items():
         times = []
         for facts in people:
-            began = time.perf_counter()
+            began = time.process_time()
             call(facts)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         section.rows.append([name, ms(median(times)), ms(p95(times))])
-    section.notes = [f"{PEOPLE} invented people with three status periods each; no cache between calls."]
+    section.notes = [
+        f"{PEOPLE} invented people with three status periods each; no cache between calls. Processor time.",
+        "Goals: 5 ms for the timeline, 1 ms for one date.",
+    ]
     return section
 
 

@@ -70,7 +70,10 @@ def show(sections: Sequence[Section]) -> None:
 
 
 def _table(section: Section) -> str:
-    lines = [f"\n{datetime.now(UTC):%Y-%m-%d}, {machine()}\n", f"| {' | '.join(section.columns)} |"]
+    lines = [
+        f"\n{datetime.now(UTC):%Y-%m-%d}, {machine()}, load {os.getloadavg()[0]:.1f}\n",
+        f"| {' | '.join(section.columns)} |",
+    ]
     lines.append(f"|{'---|' * len(section.columns)}")
     lines += [f"| {' | '.join(str(cell) for cell in row)} |" for row in section.rows]
     lines += ["", *[f"- {note}" for note in section.notes]]
