@@ -1,7 +1,7 @@
 """Asks random people one by one and in columns, and compares every answer: `python -m benchmarks.agreement [--people N]`.
 
 Each chunk is asked other questions about another day, until all have had their turn. The first difference ends it with
-exit code 1 and the facts of that person. A million people take about half an hour on one core.
+exit code 1 and the facts of that person. A million people take about twelve minutes of one core.
 """
 
 from __future__ import annotations
