@@ -123,7 +123,7 @@ def keys(hochmosel: Personas, hers: UUID) -> dict[str, Any]:
             "emergency_id": Emergency.objects.get(person=hers).id,
             "task_id": Task.objects.get(person=hers).id,
             "key": Information.objects.get(person=hers).id,
-            "run_id": ImportRun.objects.get().id,
+            "run_id": ImportRun.objects.latest("started_at").id,
             "row_id": ImportRow.objects.get().id,
             "transfer_id": Transfer.objects.filter(case__person=hers)[0].id,
             "kind": "place",
