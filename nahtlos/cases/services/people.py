@@ -24,6 +24,7 @@ from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
     end_lead,
+    follow,
     give_lead_back,
     inherit_participation,
     lead_again,
@@ -132,6 +133,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
         for _receiver, rows in happenings.files_merge.send(sender=None, kept=kept, gone=gone):
             moved |= cast("dict[str, list[str]]", rows)
+        moved["follows"] = follow(gone, kept)
         moved["led"] = lead_of(cases[kept])
         moved["joined"] = inherit_participation(cases[gone], cases[kept])
         moved["ended"] = end_lead(cases[gone], today)
