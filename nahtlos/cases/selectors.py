@@ -29,13 +29,14 @@ from nahtlos.cases.models import (
     Participation,
     Responsibility,
 )
+from nahtlos.cases.modules import switches, switches_of
 from nahtlos.cases.presence import Colleague, colleagues, traces
 from nahtlos.cases.protection import is_marked
 from nahtlos.cases.sight import Sight, sight_of
 from nahtlos.core import clock
 from nahtlos.grants.selectors import granted_classes
 from nahtlos.organisations.actor import Actor
-from nahtlos.organisations.models import Organisation
+from nahtlos.organisations.models import ModuleSwitch, Organisation
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
 
 PAGE = 50
@@ -265,6 +266,7 @@ class CaseFile:
     reads_only: bool = False  #: a consent or an emergency opens it, no part in the case
     is_protected: bool = False  #: where she lives is a secret
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
+    switches: Sequence[ModuleSwitch] | None = None  #: what was decided about planned changes of the law
 
 
 def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
@@ -282,6 +284,8 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             numbers=_identifiers(),
             reached=_contacts(),
             together=_household(actor),
+            differs=_open_conflicts(),
+            decided=switches(),
             granted=granted_classes(actor, "person_id"),
             takes_part=Exists(_access(actor).filter(level=AccessLevel.PARTICIPATION)),
             is_protected=is_marked("person_id"),
@@ -334,11 +338,12 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             if sight.answers(question)
         },
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
-        conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
+        conflicts=[Conflict(person_id=person_id, id=UUID(one["id"]), kind=one["kind"]) for one in case.differs],
         reads_only=not case.takes_part,
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         is_protected=case.is_protected,
         others=colleagues(case.present),
+        switches=switches_of(case.decided),
     )
     journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
     return file
@@ -372,6 +377,12 @@ def _contacts() -> ArraySubquery:
     fields = ("id", "record_id", "kind", "value", "as_written", "is_current")
     rows = Contact.objects.filter(person=OuterRef("person_id")).order_by("kind", "id")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+
+
+def _open_conflicts() -> ArraySubquery:
+    """What stands side by side until somebody has found out, the oldest first."""
+    rows = Conflict.objects.filter(person=OuterRef("person_id"), closed_at=None).order_by("opened_at")
+    return ArraySubquery(rows.values(row=JSONObject(id="id", kind="kind")))
 
 
 def _household(actor: Actor) -> ArraySubquery:

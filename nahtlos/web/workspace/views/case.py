@@ -47,8 +47,10 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     file = get_case_file(
         request.actor, person_id, on=None if is_today else on, reason=reason_of(request, request.actor, person_id)
     )
-    explanation = explain(file, on)
     change, lead = next_change(file, on), lead_on(file, on)
+    transfers = of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else []
+    notes = notes_in(request.actor, file)
+    explanation = explain(file, on)  # asked last, as a job of the workspace: the database is told once who asks
     turning, board = (
         turning_days(file),
         board_of(programmes_in(file, explanation), may_tell_of(file, explanation.known)),
@@ -69,7 +71,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
-            "transfers": of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else [],
+            "transfers": transfers,
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
@@ -84,7 +86,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
-            **notes_in(request.actor, file),
+            **notes,
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
             "shortcuts": [
