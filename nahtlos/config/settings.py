@@ -205,7 +205,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = RECENT_LOGIN
 # Ten wrong passwords for one user name, or a hundred from one address (an office has one address for all its desks).
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip", "reauthenticate": "10/5m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/15m/key,100/15m/ip",
+    "reauthenticate": "10/5m/user",
+    "partner_link": "60/15m/ip",
+}
 MFA_ADAPTER = "nahtlos.organisations.login.SecondFactors"
 MFA_FORMS = {"add_webauthn": "nahtlos.web.workspace.forms.login.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -17,9 +17,10 @@ from uuid import UUID
 #: `recompute` reads cases of a district to follow a change of the law; `imports` sees which lists of a district wait to be
 #: carried out, and nothing of what is in them; `seal` seals the journal and reads no file; `erasure` calls the function
 #: that erases, and reads no file either; `figures` counts what is due or done in a district without seeing whose it is;
-#: `mail` sees which account waits for which kind of mail, and no person; `feed` finds whose calendar a secret address opens.
+#: `mail` sees which account waits for which kind of mail, and no person; `feed` finds whose calendar a secret address opens;
+#: `link` sees the one referral whose key it has.
 SYSTEM_JOBS = frozenset(
-    {"erasure", "linkage", "doctor", "recompute", "imports", "migration", "seal", "figures", "mail", "feed"}
+    {"erasure", "linkage", "doctor", "recompute", "imports", "migration", "seal", "figures", "mail", "feed", "link"}
 )
 
 
@@ -32,6 +33,7 @@ class Acting:
     district: UUID | None
     purpose: str
     system: str = ""
+    key: str = ""  #: fingerprint of the one link a partner without an account came by
 
     def as_guc(self) -> str:
         """The JSON the database reads from `nt.ctx`."""
@@ -41,6 +43,7 @@ class Acting:
             "district": self.district and str(self.district),
             "purpose": self.purpose,
             "system": self.system,
+            "key": self.key,
         }
         return json.dumps({key: value for key, value in parts.items() if value})
 

@@ -16,6 +16,7 @@ from nahtlos.organisations.models import Membership
 
 def take_part(transfer: Transfer, today: date, contact: Membership | None = None) -> None:
     """The receiver takes part in the case and may open it; `contact` is whom one calls there."""
+    assert transfer.receiver is not None  # noqa: S101 -- a partner without an account never takes part
     parts = Participation.objects.filter(case=transfer.case_id, organisation=transfer.receiver_id, valid_until=None)
     part = parts.first()
     if part is None:
@@ -44,25 +45,29 @@ def leave_again(transfers: Collection[Transfer], today: date) -> None:
 
 def take_effect(transfers: Sequence[Transfer], today: date) -> list[Transition]:
     """The receivers of these accepted handovers lead from today; the transfers are completed and unsaved."""
+    moves = [
+        Move(one.case_id, one.receiver_id, one.authority, one.law, one.rule) for one in transfers if one.receiver_id
+    ]
     steps = [
         take(one, Act.TAKE_EFFECT, Side.LAW, reason=Reason.DAY_HAS_COME, detail={"from": today.isoformat()})
         for one in transfers
     ]
-    move_leads([Move(one.case_id, one.receiver_id, one.authority, one.law, one.rule) for one in transfers], today)
+    move_leads(moves, today)
     return steps
 
 
 def ask(transfers: Collection[Transfer], today: date) -> None:
-    """Whom each request is put to at its receiver: who sees to the case there, else the desk whose turn it is. Unsaved."""
+    """Whom each request is put to at its receiver: who sees to the case there, else the desk whose turn it is. Of a partner
+    without an account it is the sender's own, who runs after the answer. Unsaved."""
     parts = {
         (part.case_id, part.organisation_id): part
         for part in Participation.objects.filter(case__in={one.case_id for one in transfers}, valid_until=None)
     }
-    desks = contact_desks({one.receiver_id for one in transfers}, today)
+    desks = contact_desks({one.chaser_id for one in transfers}, today)
     for one in transfers:
-        part = parts.get((one.case_id, one.receiver_id))
+        part = parts.get((one.case_id, one.chaser_id))
         if part and part.contact_id:
             one.asked_id, one.asked_deputy_id = part.contact_id, part.deputy_id
         else:
-            named = desks.named_for(one.receiver_id, one.case_id)
+            named = desks.named_for(one.chaser_id, one.case_id)
             one.asked, one.asked_deputy = named.get("contact"), named.get("deputy")

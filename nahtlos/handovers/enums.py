@@ -95,6 +95,21 @@ class Reason(TextChoices):
     ADVISED = "advised", _("Advised, nothing more is needed")
 
 
+class Way(TextChoices):
+    """How a partner without an account gets at what it is asked."""
+
+    LINK = "link", _("by a link; you read out the PIN on the telephone")
+    LETTER = "letter", _("by a letter with a code")
+
+
+class Over(TextChoices):
+    """Why a link leads nowhere any more."""
+
+    ANSWERED = "answered", _("the referral is over")
+    REPLACED = "replaced", _("there is a newer one")
+    LOCKED = "locked", _("five wrong PINs")
+
+
 class Service(TextChoices):
     """What a referral asks for."""
 

@@ -164,10 +164,10 @@ def _goes_on(one: Transfer, named: Named | None, lead: Responsibility | None, to
     if lead is None or lead.organisation_id != one.sender_id:
         _lapse(one, Reason.LEAD_CHANGED, batch)
         return False
-    if one.origin == Origin.LAW and (named is None or named.kind != one.receiver.kind):
+    if one.origin == Origin.LAW and (named is None or named.kind != one.receiver_kind):
         _lapse(one, Reason.LAW_CHANGED, batch)
         return False
-    if named and named.kind == one.receiver.kind:
+    if named and named.kind == one.receiver_kind:
         new = named.words
         old = {key: getattr(one, key) for key in new}
         if old != new:

@@ -12,6 +12,9 @@ from nahtlos.handovers.enums import TERMINAL, Act, Kind, Reason, Side, State
 _WORKERS = frozenset({"clerk", "team_lead", "counsellor"})
 _LEADS = frozenset({"team_lead"})
 _NOBODY: frozenset[str] = frozenset()
+#: Stands in for a role where the receiver is a partner without an account.
+PARTNER = "partner"
+_RECEIVERS = _WORKERS | {PARTNER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,21 @@ _ANY = "draft requested accepted in_progress on_hold"
 _LAPSE = (Reason.LAW_CHANGED, Reason.LEAD_CHANGED, Reason.CASE_CLOSED)
 
 
-def _asking(before: str) -> tuple[Step, ...]:
+def _asking(before: str, answering: frozenset[str]) -> tuple[Step, ...]:
     """What both kinds have in common until the receiver has answered; `before`: a request in one of these states."""
     return (
         _step(Act.SEND, "draft", State.REQUESTED, Side.SENDER),
         _step(Act.AMEND, f"draft {before}", None, Side.SENDER),
         _step(Act.WITHDRAW, f"draft {before}", State.CANCELLED, Side.SENDER, reasons=_BACK),
         _step(Act.VOID, f"draft {before}", State.ENTERED_IN_ERROR, Side.SENDER, _LEADS, (Reason.BY_MISTAKE,)),
-        _step(Act.ACCEPT, before, State.ACCEPTED, Side.RECEIVER),
-        _step(Act.REJECT, before, State.REJECTED, Side.RECEIVER, reasons=_DECLINE),
+        _step(Act.ACCEPT, before, State.ACCEPTED, Side.RECEIVER, answering),
+        _step(Act.REJECT, before, State.REJECTED, Side.RECEIVER, answering, _DECLINE),
     )
 
 
 #: Responsibility moves. Until `take_effect` the sender leads.
 HANDOVER = (
-    *_asking("requested on_hold"),
+    *_asking("requested on_hold", _WORKERS),
     _step(Act.HOLD, "requested", State.ON_HOLD, Side.RECEIVER, reasons=_WAIT),
     _step(Act.RESUME, "on_hold", State.REQUESTED, Side.RECEIVER),
     _step(Act.REVOKE, "accepted", State.CANCELLED, Side.SENDER, _LEADS, _BACK),
@@ -82,12 +85,12 @@ HANDOVER = (
 )
 #: Responsibility stays; it ends with an outcome.
 REFERRAL = (
-    *_asking("requested"),
+    *_asking("requested", _RECEIVERS),
     _step(Act.START, "accepted", State.IN_PROGRESS, Side.RECEIVER),
     _step(Act.HOLD, "accepted in_progress", State.ON_HOLD, Side.RECEIVER, reasons=_WAIT),
     _step(Act.RESUME, "on_hold", State.IN_PROGRESS, Side.RECEIVER),
-    _step(Act.COMPLETE, "accepted in_progress", State.COMPLETED, Side.RECEIVER, reasons=_DONE),
-    _step(Act.FAIL, "accepted in_progress on_hold", State.FAILED, Side.RECEIVER, reasons=_FAILED),
+    _step(Act.COMPLETE, "accepted in_progress", State.COMPLETED, Side.RECEIVER, _RECEIVERS, _DONE),
+    _step(Act.FAIL, "accepted in_progress on_hold", State.FAILED, Side.RECEIVER, _RECEIVERS, _FAILED),
     _step(Act.REVOKE, "accepted in_progress on_hold", State.CANCELLED, Side.SENDER, _LEADS, _BACK),
     _step(Act.LAPSE, _ANY, State.CANCELLED, Side.LAW, _NOBODY, (Reason.CASE_CLOSED,)),
     _step(Act.ESCALATE, "requested accepted in_progress on_hold", None, Side.LAW, _NOBODY, (Reason.OVERDUE,)),

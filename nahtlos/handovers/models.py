@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +15,7 @@ from django.db.models import F, Q
 from nahtlos.cases.models import Case
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
-from nahtlos.handovers.enums import OPEN, Act, Kind, Level, Origin, Reason, Service, Side, State
+from nahtlos.handovers.enums import OPEN, Act, Kind, Level, Origin, Over, Reason, Service, Side, State, Way
 from nahtlos.organisations.models import Account, District, Membership, Organisation
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  #: read out on the telephone without doubt
@@ -36,7 +37,8 @@ class Transfer(Row):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="transfers")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="+")
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    partner = models.CharField(max_length=120, blank=True)  #: instead of a receiver: somebody who has no account here
     service = models.CharField(max_length=20, choices=Service.choices, blank=True)  #: of a referral
     wanted_on = models.DateField(null=True)  #: the day on which the law names the receiver; by when it is wanted
     authority = models.CharField(max_length=40, blank=True)  #: the answer of the law it follows
@@ -67,7 +69,11 @@ class Transfer(Row):
                 condition=Q(kind=Kind.REFERRAL, state__in=sorted(OPEN)),
                 name="one_open_referral_per_service",
             ),
-            models.CheckConstraint(condition=~Q(sender=F("receiver")), name="transfer_between_two"),
+            models.CheckConstraint(condition=Q(receiver=None) | ~Q(sender=F("receiver")), name="transfer_between_two"),
+            models.CheckConstraint(
+                condition=Q(receiver__isnull=False, partner="") | Q(receiver=None, kind=Kind.REFERRAL) & ~Q(partner=""),
+                name="referral_to_an_organisation_or_a_partner",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.HANDOVER, service="") | (Q(kind=Kind.REFERRAL) & ~Q(service="")),
                 name="referral_asks_for_a_service",
@@ -86,6 +92,59 @@ class Transfer(Row):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def chaser_id(self) -> UUID:
+        """The organisation that sees to an answer: the receiver, or the sender where a partner has no account here."""
+        return self.receiver_id or self.sender_id
+
+    @property
+    def receiver_kind(self) -> str:
+        """Kind of the receiver; empty of a partner."""
+        return self.receiver.kind if self.receiver else ""
+
+    @property
+    def to_name(self) -> str:
+        """Whom it goes to."""
+        return self.receiver.name if self.receiver else self.partner
+
+    @property
+    def to_short(self) -> str:
+        """The same, for lists."""
+        return self.receiver.short_name if self.receiver else self.partner
+
+
+class Link(Row):
+    """The way in for a partner without an account: to one referral, to what was ticked for it, and to nothing else.
+
+    Only fingerprints of its secret and its PIN are kept. `shared` is what the partner sees of her, as it was when it was
+    given: `[{"code", "values"}]`.
+    """
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="links")
+    way = models.CharField(max_length=10, choices=Way.choices)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    pin = models.CharField(max_length=128, blank=True)  #: a letter has none: its code is the secret
+    shared = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    expires_on = models.DateField()  #: last day
+    opened_at = models.DateTimeField(null=True)  #: first time
+    wrong = models.PositiveSmallIntegerField(default=0)  #: wrong PINs in a row
+    ended_at = models.DateTimeField(null=True)
+    over = models.CharField(max_length=10, choices=Over.choices, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["transfer"], condition=Q(ended_at=None), name="one_link_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, over="") | Q(ended_at__isnull=False) & ~Q(over=""),
+                name="link_ends_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.made_at:%Y-%m-%d}"
 
 
 class Transition(Row):

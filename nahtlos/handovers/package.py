@@ -69,7 +69,7 @@ def fill(transfers: Collection[Transfer], today: date) -> list[Transfer]:
     named, secret = _named(transfers), protected_among({one.case.person_id for one in transfers})
     changed = []
     for one in transfers:
-        wanted = checklist(one.kind, one.receiver.kind)
+        wanted = checklist(one.kind, one.receiver_kind)
         if one.case.person_id in secret:
             wanted = tuple(code for code in wanted if code not in WHEREABOUTS)  # nobody is asked for it
         has = there[one.case_id] | ({"named_person"} if (one.case_id, one.sender_id) in named else set())

@@ -15,7 +15,7 @@ from nahtlos.cases.models import CaseAccess
 from nahtlos.core import clock
 from nahtlos.handovers.enums import OPEN, Kind, Level, Side, State
 from nahtlos.handovers.machines import Step, possible
-from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.handovers.models import Link, Transfer, Transition
 from nahtlos.handovers.package import checklist
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import Role
@@ -94,9 +94,21 @@ def waiting(actor: Actor, *, only_mine: bool = True) -> list[Line]:
         return []
     every = boxes(actor)
     mine = list(every["incoming"].filter(state__in=[State.REQUESTED, State.ON_HOLD, State.IN_PROGRESS])[:_SHOWN])
-    mine += [one for one in every["outgoing"][:_SHOWN] if one.state == State.DRAFT or one.gaps]
+    outgoing = list(every["outgoing"][:_SHOWN])
+    stuck = _stuck_at_partners(outgoing)
+    mine += [one for one in outgoing if one.state == State.DRAFT or one.gaps or one.id in stuck]
     lines = lines_of(actor, list({one.id: one for one in mine}.values()))
     return [line for line in lines if not only_mine or _is_for(actor, line)]
+
+
+def _stuck_at_partners(outgoing: Sequence[Transfer]) -> set[UUID]:
+    """Referrals to partners without an account that are overdue, or that no living link leads to."""
+    today, asked = clock.today(), {one.id: one for one in outgoing if one.partner}
+    if not asked:
+        return set()
+    living = Link.objects.filter(transfer__in=asked, ended_at=None, expires_on__gte=today)
+    reached = set(living.values_list("transfer_id", flat=True))
+    return {key for key, one in asked.items() if one.due_on < today or key not in reached}
 
 
 def _is_for(actor: Actor, line: Line) -> bool:
@@ -141,7 +153,7 @@ def get_transfer(actor: Actor, transfer_id: UUID) -> Detail:
     steps = transfer.transitions.select_related("by", "organisation", "named").order_by("id")
     may_work = actor.may(Permission.HANDOVER_WORK)
     journal.record("transfer.read", "person", line.person_id, transfer=str(transfer.id))
-    wanted = checklist(transfer.kind, transfer.receiver.kind)
+    wanted = checklist(transfer.kind, transfer.receiver_kind)
     return Detail(
         line=line,
         steps=list(steps),
@@ -162,7 +174,7 @@ def lines_of(actor: Actor, transfers: Sequence[Transfer]) -> list[Line]:
         )
     )
     people = Person.objects.in_bulk(list(reach.values()))
-    leads = _team_leads({one.receiver_id for one in transfers if one.level != Level.CONTACT}, today)
+    leads = _team_leads({one.chaser_id for one in transfers if one.level != Level.CONTACT}, today)
     return [
         Line(
             transfer=one,
@@ -199,5 +211,5 @@ def _acts(one: Transfer, leads: dict[UUID, str]) -> str:
     if one.level == Level.DEPUTY and one.asked_deputy:
         return one.asked_deputy.account.name
     if one.level in (Level.TEAM_LEAD, Level.COORDINATOR):
-        return leads.get(one.receiver_id, "")
+        return leads.get(one.chaser_id, "")
     return named

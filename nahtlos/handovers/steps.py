@@ -8,9 +8,9 @@ from uuid import UUID
 
 from nahtlos.core import clock
 from nahtlos.core.bulk import update_rows
-from nahtlos.handovers.enums import Act, Side, State
+from nahtlos.handovers.enums import TERMINAL, Act, Over, Side
 from nahtlos.handovers.machines import NotPossible, find
-from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.handovers.models import Link, Transfer, Transition
 from nahtlos.handovers.telling import tell
 from nahtlos.organisations.actor import Actor
 
@@ -42,10 +42,18 @@ def begin(transfer: Transfer, act: Act, side: Side, by: Actor | None = None, **m
 
 
 def take(
-    transfer: Transfer, act: Act, side: Side, by: Actor | None = None, *, reason: str = "", **more: Any
+    transfer: Transfer,
+    act: Act,
+    side: Side,
+    by: Actor | None = None,
+    *,
+    role: str = "",
+    reason: str = "",
+    **more: Any,
 ) -> Transition:
-    """The transfer stands where the act leads; both are unsaved. Raises NotPossible with a sentence."""
-    step = find(transfer.kind, transfer.state, act, side, by.membership.role if by else "")
+    """The transfer stands where the act leads; both are unsaved. `role`: of somebody without an account, or in whose
+    place the actor notes it. Raises NotPossible with a sentence."""
+    step = find(transfer.kind, transfer.state, act, side, role or (by.membership.role if by else ""))
     if step.reasons and reason not in step.reasons:
         raise NotPossible("Please choose a reason.")
     before = transfer.state
@@ -85,18 +93,15 @@ def _row(
 
 
 def save(transfers: Collection[Transfer], steps: Collection[Transition]) -> None:
-    """The changed transfers and their new rows are written, and whoever they concern is told."""
+    """The changed transfers and their new rows are written, whoever they concern is told, and links to what is over end."""
     update_rows(transfers, list(FIELDS))
     Transition.objects.bulk_create(steps)
     tell(steps)
+    over = [one.id for one in transfers if one.partner and not is_open(one)]
+    if over:
+        Link.objects.filter(transfer__in=over, ended_at=None).update(ended_at=clock.now(), over=Over.ANSWERED)
 
 
 def is_open(transfer: Transfer) -> bool:
     """Whether something can still happen."""
-    return transfer.state not in (
-        State.REJECTED,
-        State.COMPLETED,
-        State.FAILED,
-        State.CANCELLED,
-        State.ENTERED_IN_ERROR,
-    )
+    return transfer.state not in TERMINAL

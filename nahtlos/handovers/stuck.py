@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -31,7 +32,11 @@ def overdue(actor: Actor) -> list[Overdue]:
     """Of the actor's district, by receiver and kind, as numbers. Raises AccessDenied."""
     actor.require(Permission.BOARD_READ)
     with as_system("figures"):
-        rows = _open(actor).filter(due_on__lt=clock.today()).values_list("receiver__name", "kind")
+        rows = (
+            _open(actor)
+            .filter(due_on__lt=clock.today())
+            .values_list(Coalesce("receiver__name", "sender__name"), "kind")  # a partner has no account: who asked it
+        )
         counts = Counter((office, str(LABELS[Kind(kind)])) for office, kind in rows)
     return shown(counts, actor)
 

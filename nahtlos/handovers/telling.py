@@ -48,7 +48,7 @@ def tell(steps: Collection[Transition]) -> None:
             Case.objects.filter(id__in={step.transfer.case_id for step in steps}).values_list("id", "person_id")
         )
         contacts = _contacts(steps)
-        chiefs = _team_leads({step.transfer.receiver_id for step in steps if step.transfer.level > Level.DEPUTY})
+        chiefs = _team_leads({step.transfer.chaser_id for step in steps if step.transfer.level > Level.DEPUTY})
         write([row for step in steps for row in _rows(step, people[step.transfer.case_id], contacts, chiefs)])
 
 
@@ -65,17 +65,17 @@ def _rows(
 ) -> Iterable[Notice]:
     one = step.transfer
     sender = (one.sender_id, contacts.get((one.case_id, one.sender_id)))
-    asked = one.asked.account_id if one.asked else contacts.get((one.case_id, one.receiver_id))
+    asked = one.asked.account_id if one.asked else contacts.get((one.case_id, one.chaser_id))
     told: list[tuple[UUID, UUID | None]] = []
     if step.act == Act.ESCALATE:
-        told = [(one.receiver_id, account) for account in _next_one_up(one, asked, chiefs)]
+        told = [(one.chaser_id, account) for account in _next_one_up(one, asked, chiefs)]
         told += [sender] if one.level == Level.COORDINATOR else []
     else:
         from_receiver = step.side == Side.RECEIVER and step.act != Act.REQUEST
         if from_receiver or (step.side == Side.LAW and step.act in _BOTH | _TO_SENDER):
             told.append(sender)
         if not from_receiver and step.act not in _TO_SENDER:
-            told.append((one.receiver_id, asked))
+            told += [(one.receiver_id, asked)] if one.receiver_id else []
     return [
         Notice(
             account_id=account,
@@ -97,7 +97,7 @@ def _next_one_up(one: Transfer, asked: UUID | None, chiefs: Mapping[UUID, Sequen
     """Whose turn it is at the receiver; where nobody holds that place, whoever was asked."""
     if one.level == Level.DEPUTY:
         return [one.asked_deputy.account_id if one.asked_deputy else asked]
-    return chiefs.get(one.receiver_id) or [asked]
+    return chiefs.get(one.chaser_id) or [asked]
 
 
 def _contacts(steps: Iterable[Transition]) -> dict[tuple[UUID, UUID], UUID]:

@@ -26,11 +26,16 @@ _IN_TOUCH = 10
 def letter_of(actor: Actor, transfer_id: UUID) -> tuple[Letter, str]:
     """The letter about an accepted transfer, and the language beside German. Journalled.
 
-    Raises AccessDenied, Transfer.DoesNotExist, also where nothing was accepted or the file is not open.
+    Raises AccessDenied, Transfer.DoesNotExist, also where nothing was accepted, by an organisation of
+    nahtlos, or the file is not open.
     """
     detail = get_transfer(actor, transfer_id)
     one, person_id = detail.line.transfer, detail.line.person_id
-    if person_id is None or one.state not in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED):
+    if (
+        person_id is None
+        or one.receiver is None
+        or one.state not in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED)
+    ):
         raise Transfer.DoesNotExist
     part = (
         Participation.objects.filter(case=one.case_id, organisation=one.receiver_id)

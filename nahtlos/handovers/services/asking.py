@@ -46,10 +46,11 @@ class Request:
     """What is asked of whom."""
 
     kind: str
-    receiver: UUID
+    receiver: UUID | None
     service: str = Service.NONE
     wanted_on: date | None = None
     note: str = ""
+    partner: str = ""  #: instead of a receiver: the name of somebody without an account; referrals only
 
 
 @transaction.atomic
@@ -61,9 +62,7 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
     by.require(Permission.HANDOVER_WORK)
     mine = CaseAccess.objects.filter(organisation=by.organisation_id, case=OuterRef("pk"))
     case = Case.objects.select_for_update(of=("self",)).filter(Exists(mine), closed_on=None).get(person=person_id)
-    receiver = Organisation.objects.filter(id=request.receiver, district=by.district_id).first()
-    if receiver is None or receiver.id == by.organisation_id:
-        raise NotAskable("Please choose another organisation of the district.")
+    receiver = _receiver(by, request)
     today, now = clock.today(), clock.now()
     words = _handover_words(by, case, receiver, today) if request.kind == Kind.HANDOVER else _referral_words(request)
     _guard(case, request)
@@ -75,6 +74,7 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
         district_id=by.district_id,
         sender_id=by.organisation_id,
         receiver=receiver,
+        partner="" if receiver else request.partner.strip()[:120],
         note=request.note[:500],
         due_on=add_workdays(today, ANSWER_DAYS, by.membership.organisation.district.land),
         created_at=now,
@@ -82,8 +82,20 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
         **{**words, **({"wanted_on": request.wanted_on} if request.wanted_on else {})},
     )
     _write_new(transfer, by, today)
-    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), to=str(receiver.id))
+    to = str(receiver.id) if receiver else "partner"
+    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), to=to)
     return transfer
+
+
+def _receiver(by: Actor, request: Request) -> Organisation | None:
+    """Another organisation of the district; None for a partner without an account."""
+    if request.partner.strip() and request.kind == Kind.REFERRAL:
+        return None
+    others = Organisation.objects.filter(district=by.district_id)
+    receiver = others.filter(id=request.receiver).first() if request.receiver else None
+    if receiver is None or receiver.id == by.organisation_id:
+        raise NotAskable("Please choose another organisation of the district.")
+    return receiver
 
 
 def _write_new(transfer: Transfer, by: Actor, today: date) -> None:
@@ -106,7 +118,7 @@ def _guard(case: Case, request: Request) -> None:
         raise AlreadyAsked(same)
 
 
-def _handover_words(by: Actor, case: Case, receiver: Organisation, today: date) -> dict[str, Any]:
+def _handover_words(by: Actor, case: Case, receiver: Organisation | None, today: date) -> dict[str, Any]:
     """Day, answer and provision of the law, which must name the receiver's kind or nobody."""
     lead = Responsibility.objects.filter(case=case, valid_until=None).first()
     if lead is None or lead.organisation_id != by.organisation_id:
@@ -115,7 +127,7 @@ def _handover_words(by: Actor, case: Case, receiver: Organisation, today: date) 
     ahead = [one for one in answers if one.next_change is None or one.next_change > today]
     named = [one for one in ahead if one.status == AnswerStatus.DETERMINED and LEADS.get(str(one.answer))]
     for one in named:
-        if LEADS[str(one.answer)] == receiver.kind:
+        if receiver is not None and LEADS[str(one.answer)] == receiver.kind:
             words = {"authority": str(one.answer), "law": one.law, "rule": one.rule}
             return {"service": "", "wanted_on": max(one.valid_from, case.opened_on), **words}
     if ahead and ahead[0] in named:

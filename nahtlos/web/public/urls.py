@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nahtlos.web.public import law, welcome
+from nahtlos.web.public import answering, law, welcome
 
 urlpatterns = [
     path("recht/", law.page, {"language": "de"}, name="law_book"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("willkommen/", welcome.page, {"language": "de"}, name="welcome"),
     path("willkommen/<str:language>/", welcome.page, name="welcome_in"),
     path("recht/<str:name>/", law.page, {"language": "de"}, name="law_page"),
+    path("vermittlung/", answering.code, name="partner_code"),
+    path("vermittlung/anfrage/", answering.request_, name="partner_request"),
+    path("vermittlung/anfrage/<slug:act>/", answering.answer, name="partner_answer"),
+    path("vermittlung/link/<str:secret>/", answering.link, name="partner_link"),
 ]

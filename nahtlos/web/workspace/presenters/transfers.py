@@ -152,7 +152,7 @@ def moments_of(steps: Sequence[Transition]) -> list[Moment]:
 
 def _who(step: Transition) -> str:
     if step.by is None:
-        return "nahtlos"
+        return step.transfer.partner if step.detail.get("link") else "nahtlos"
     office = step.organisation.short_name if step.organisation else ""
     return f"{step.by.name} ({office})"
 

@@ -51,7 +51,7 @@ def _cover(detail: Detail, out: Leaving) -> dict[str, object]:
     rows = [
         (gettext("Person"), detail.line.name),
         (gettext("From"), one.sender.name),
-        (gettext("To"), one.receiver.name),
+        (gettext("To"), one.to_name),
         (gettext("From when"), f"{one.wanted_on:%d.%m.%Y}" if one.wanted_on else ""),
         (gettext("Provision"), one.law),
         (gettext("State"), one.get_state_display()),

@@ -27,6 +27,7 @@ from nahtlos.web.components.context import Step as TrailStep
 from nahtlos.web.workspace.forms.transfers import ActForm, NewForm
 from nahtlos.web.workspace.news import tell
 from nahtlos.web.workspace.page import StaffRequest, page
+from nahtlos.web.workspace.presenters.partners import partner_side
 from nahtlos.web.workspace.presenters.transfers import (
     consents_within,
     deadlines_of,
@@ -138,7 +139,10 @@ def _shown(request: StaffRequest, detail: Detail, wrong: ActForm | None = None, 
         "consents": consents_within(request.actor, detail, today),
         "moments": moments_of(detail.steps),
         "acts": [(form.step, words.BUTTONS[form.step.act], form, form is wrong) for form in forms],
-        "has_letter": detail.may_open and one.state in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED),
+        "side": partner_side(request.actor, one, today),
+        "has_letter": detail.may_open
+        and one.receiver_id is not None
+        and one.state in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED),
         "today": today,
     }
     return render(request, "workspace/transfers/one.html", context, status=status)

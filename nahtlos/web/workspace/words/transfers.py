@@ -67,4 +67,11 @@ _SENTENCES = (
     _("Only the authority that leads the case can hand it over."),
     _("The law does not name this office. Correct the facts first, or refer her there."),
     _("Please choose what is asked for."),
+    _("Please name the partner."),
+    _("Please choose how the partner gets it."),
+    _("Please say on which day she agreed that this is passed on, or pass on nothing."),
+    _("The day on which she agreed lies in the future."),
+    _("Part of this may not be passed on, or is not known."),
+    _("Please say who answers."),
+    _("Please say who is responsible, as far as you know."),
 )
