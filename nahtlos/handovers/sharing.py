@@ -14,9 +14,13 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nahtlos.access.pieces import FACTS
+from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.models import Fact
 from nahtlos.cases.protection import protected_among
+from nahtlos.cases.sight import leaving
 from nahtlos.core import clock
+from nahtlos.organisations.actor import Actor
 from nahtlos.people.models import Contact, ContactWish, Person
 
 #: In the order in which they are offered and shown. Status, procedure, benefits, health and notes are never among them.
@@ -40,22 +44,28 @@ _LEADS_THERE = frozenset({"reach", "place"})
 Known = dict[str, list[Any]]
 
 
-def known_of(person_id: UUID) -> Known:
-    """What of PIECES the acting organisation may read of her; the database decides what that is."""
-    person = Person.objects.get(id=person_id)
+def known_of(actor: Actor, person_id: UUID) -> Known:
+    """What of PIECES is known of her and may leave the actor's house, as for paper and exports."""
+    is_protected = bool(protected_among([person_id]))
+    out = leaving(actor, is_protected=is_protected)
     found: Known = defaultdict(list)
-    found["name"].append(str(person))
+
+    def add(code: str, said: Any, data: DataClass, by: UUID | None = None) -> None:
+        if out.takes(data, by) and not (is_protected and code in _LEADS_THERE) and said not in found[code]:
+            found[code].append(said)
+
+    person = Person.objects.get(id=person_id)
+    add("name", str(person), DataClass.IDENTITY)
     if person.birth_year:
-        found["born"].append(str(person.birth_year))
-    for value, written in Contact.objects.filter(person=person_id, is_current=True).values_list("value", "as_written"):
-        found["reach"].append(written or value)
+        add("born", str(person.birth_year), DataClass.IDENTITY)
+    for contact in Contact.objects.filter(person=person_id, is_current=True).select_related("record"):
+        by = contact.record.organisation_id if contact.record else None
+        add("reach", contact.as_written or contact.value, DataClass.CONTACT, by)
     wish = ContactWish.objects.filter(person=person_id, interpreter_needed=True).first()
     if wish is not None:
-        found["interpreter"].append(wish.interpreter_language or "✓")
+        add("interpreter", wish.interpreter_language or "✓", DataClass.CONTACT)
     holds = Q(valid_until=None) | Q(valid_until__gt=clock.today())
-    for fact in Fact.objects.filter(holds, person=person_id, superseded_at=None, kind__in=_FACTS).order_by(
-        "valid_from"
-    ):
-        found[_FACTS[fact.kind]].append((fact.kind, fact.value, fact.source_note))
-    hidden = _LEADS_THERE if protected_among([person_id]) else frozenset()
-    return {code: found[code] for code in PIECES if found.get(code) and code not in hidden}
+    facts = Fact.objects.filter(holds, person=person_id, superseded_at=None, kind__in=_FACTS)
+    for fact in facts.order_by("valid_from"):
+        add(_FACTS[fact.kind], (fact.kind, fact.value, fact.source_note), FACTS[fact.kind], fact.reported_by_id)
+    return {code: found[code] for code in PIECES if found.get(code)}

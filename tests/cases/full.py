@@ -26,6 +26,7 @@ from nahtlos.grants.consents import give_consent, withdraw_consent
 from nahtlos.grants.emergencies import open_emergency, review_emergency
 from nahtlos.grants.models import Consent, ConsentText
 from nahtlos.grants.proof import Proof
+from nahtlos.handovers.services.links import Asked, refer_to_partner
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
 from nahtlos.inbox.tasks import give_task
@@ -110,6 +111,7 @@ def fill(people: Personas) -> UUID:
         contest_fact(by=people.abh, fact_id=wrong.id, said="another day")
     _notes(people, hers)
     with acting_as(people.soz):
+        _partner(people.soz, hers)
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
         protect(by=people.soz, person_id=hers, code="shelter")
         end_protection(by=people.soz, person_id=hers)
@@ -206,6 +208,12 @@ def _inbox(people: Personas, hers: UUID) -> None:
     with acting_as(people.soz):
         MailSetting.objects.create(account_id=people.soz.account_id)
         make_feed(by=people.soz, is_team=True)
+
+
+def _partner(by: Actor, hers: UUID) -> None:
+    """A referral to somebody without an account who is told her name."""
+    asked = Asked("A partner", "mentoring", shared={"name": [f"Amira {CANARY}"]}, agreed_on=clock.today())
+    refer_to_partner(by=by, person_id=hers, asked=asked)
 
 
 def _desk(by: Actor) -> None:

@@ -81,7 +81,9 @@ def test_the_partner_reads_what_was_ticked_answers_and_tells_the_outcome(hochmos
     assert (last.by_id, last.note) == (None, "Frau Beispiel: she began on Monday")
     with acting_as(hochmosel.soz):
         assert Link.objects.get().over == Over.ANSWERED
-        assert Participation.objects.filter(valid_until=None).count() == CaseAccess.objects.count(), "nobody else came in"
+        assert Participation.objects.filter(valid_until=None).count() == CaseAccess.objects.count(), (
+            "nobody else came in"
+        )
         assert violations() == []
     with pytest.raises(links.Nowhere):
         links.look(key)
@@ -139,10 +141,9 @@ def test_a_link_can_be_turned_to_nothing_else(hochmosel: Personas, hers: UUID) -
     for change in changes:
         with acting(narrow), pytest.raises(DatabaseError), transaction.atomic():
             Link.objects.update(**change)
-    with acting(narrow), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with acting(narrow), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("update handovers_transfer set state = 'accepted'")
-        if cursor.rowcount == 0:
-            raise DatabaseError
+        assert cursor.rowcount == 0
 
 
 def test_five_wrong_pins_lock_the_link_and_the_sender_reads_it(hochmosel: Personas, hers: UUID) -> None:
@@ -247,11 +248,11 @@ def test_of_a_protected_person_nothing_that_leads_to_her_is_offered_or_passed_on
     hochmosel: Personas, hers: UUID
 ) -> None:
     with acting_as(hochmosel.soz):
-        assert "reach" in known_of(hers)
+        assert "reach" in known_of(hochmosel.soz, hers)
     given = give(hochmosel, hers, shared={"reach": ["01519 9990001"], "name": ["Amira"]}, agreed_on=clock.today())
     with acting_as(hochmosel.soz):
         protect(by=hochmosel.soz, person_id=hers, code="shelter")
-        assert not {"reach", "place"} & set(known_of(hers))
+        assert not {"reach", "place"} & set(known_of(hochmosel.soz, hers))
         again = links.give_again(by=hochmosel.soz, transfer_id=given.transfer.id, way="link")
     assert [piece["code"] for piece in links.look(come_in(again)).shared] == ["name"]
 

@@ -119,6 +119,13 @@ TABLE: dict[str, Entry] = {
     "unmerge": Entry(POST, P.MATCH_DECIDE, "unknown"),
     "separate": Entry(FORM, P.MATCH_DECIDE, "unknown"),
     "transfer_new": _of_file(P.HANDOVER_WORK, FORM),
+    "partner_new": _of_file(P.HANDOVER_WORK, FORM),
+    "partner_again": Entry(POST, P.HANDOVER_WORK, "unknown"),
+    "partner_noted": Entry(POST, P.HANDOVER_WORK, "unknown"),
+    "partner_code": Entry(FORM, door=False),
+    "partner_link": Entry(FORM, about="nowhere", door=False),
+    "partner_request": Entry(about="nowhere", door=False),
+    "partner_answer": Entry(POST, about="nowhere", door=False),
     "transfers": Entry(needs=P.CASE_LIST),
     "transfer": Entry(needs=P.CASE_LIST, about="unknown"),
     "transfer_cover": Entry(needs=P.CASE_READ, about="unknown"),
@@ -212,7 +219,7 @@ def _expected(entry: Entry, who: str, method: str) -> frozenset[int]:
     if entry.about == "nowhere":
         return frozenset({404})
     if not entry.door:
-        return frozenset({404} if entry.about == "unknown" else {200, 302})
+        return frozenset({404} if entry.about == "unknown" else {200, 302} if method in SAFE else {200, 302, 422})
     if who == "anonymous":
         return frozenset({302})
     if entry.needs is not None and entry.needs not in ROLES[PEOPLE[who][2]]:

@@ -89,7 +89,7 @@ def refer_to_partner(*, by: Actor, person_id: UUID, asked: Asked) -> Given:
     """
     if not asked.partner.strip():
         raise NotAskable("Please name the partner.")
-    _check(person_id, asked)
+    _check(by, person_id, asked)
     request = Request(Kind.REFERRAL, None, asked.service, asked.wanted_on, asked.note, asked.partner)
     transfer = begin_transfer(by=by, person_id=person_id, request=request)
     shared = [{"code": code, "values": list(values)} for code, values in asked.shared.items()]
@@ -105,14 +105,14 @@ def refer_to_partner(*, by: Actor, person_id: UUID, asked: Asked) -> Given:
     return given
 
 
-def _check(person_id: UUID, asked: Asked) -> None:
+def _check(by: Actor, person_id: UUID, asked: Asked) -> None:
     if asked.way not in Way.values:
         raise NotAskable("Please choose how the partner gets it.")
     if asked.shared and asked.agreed_on is None:
         raise NotAskable("Please say on which day she agreed that this is passed on, or pass on nothing.")
     if asked.agreed_on is not None and asked.agreed_on > clock.today():
         raise NotAskable("The day on which she agreed lies in the future.")
-    if not set(asked.shared) <= set(known_of(person_id)):
+    if not set(asked.shared) <= set(known_of(by, person_id)):
         raise NotAskable("Part of this may not be passed on, or is not known.")
 
 
@@ -130,7 +130,7 @@ def give_again(*, by: Actor, transfer_id: UUID, way: str, version: int | None = 
         raise NotPossible("Please choose how the partner gets it.")
     before = Link.objects.filter(transfer=transfer).order_by("-made_at", "-id").first()
     _end([transfer.id], Over.REPLACED)
-    still = set(known_of(transfer.case.person_id))
+    still = set(known_of(by, transfer.case.person_id))
     given = _give(by, transfer, way, [one for one in before.shared if one["code"] in still] if before else [])
     journal.record("referral.link_made", "person", transfer.case.person_id, transfer=str(transfer.id))
     return given

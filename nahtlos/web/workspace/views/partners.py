@@ -20,6 +20,7 @@ from nahtlos.handovers.selectors import get_transfer
 from nahtlos.handovers.services.asking import AlreadyAsked, NotAskable
 from nahtlos.handovers.services.links import Given, give_again, note_answer, refer_to_partner
 from nahtlos.handovers.sharing import PIECES, known_of
+from nahtlos.organisations.actor import Actor
 from nahtlos.web.components.context import Step as TrailStep
 from nahtlos.web.workspace.forms.partners import AgainForm, NotedForm, PartnerForm
 from nahtlos.web.workspace.news import tell
@@ -36,7 +37,7 @@ from nahtlos.web.workspace.words import facts
 def partner_new(request: StaffRequest, person_id: UUID) -> HttpResponse:
     """Somebody without an account is asked; the link or the code is shown once."""
     case = case_within_reach(request.actor, person_id)
-    form = PartnerForm(request.POST or None, known=_in_words(person_id))
+    form = PartnerForm(request.POST or None, known=_in_words(request.actor, person_id))
     if request.method == "POST" and form.is_valid():
         try:
             given = refer_to_partner(by=request.actor, person_id=person_id, asked=form.asked())
@@ -136,12 +137,12 @@ def _given(request: StaffRequest, given: Given) -> HttpResponse:
     return render(request, "workspace/transfers/given.html", context)
 
 
-def _in_words(person_id: UUID) -> Mapping[str, tuple[Promise, Sequence[str]]]:
+def _in_words(actor: Actor, person_id: UUID) -> Mapping[str, tuple[Promise, Sequence[str]]]:
     """What may be passed on of her, as the partner would read it."""
     return {
         code: (
             PIECES[code],
             [one if isinstance(one, str) else facts.describe(*one) for one in values],
         )
-        for code, values in known_of(person_id).items()
+        for code, values in known_of(actor, person_id).items()
     }
