@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from nahtlos.access.evaluation import Consent, Verdict, Who, judge
-from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, class_of_path, knows
+from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, OUTCOMES, class_of_path, knows
 from nahtlos.access.vocabulary import DataClass, Relation, Scope, Verb
 from nahtlos.cases.models import AnswerPeriod
 from nahtlos.core import clock
@@ -35,6 +35,10 @@ class Sight:
     def reminds_of(self, code: str) -> bool:
         """Whether a deadline of the law is shown; what the policy does not know is not."""
         return code in DEADLINES and self.shows(DEADLINES[code])
+
+    def says_outcome(self, outcome: str) -> bool:
+        """Whether it is shown with what a case ended; what the policy does not know is not."""
+        return outcome in OUTCOMES and self.shows(OUTCOMES[outcome])
 
     def tells(self, path: str) -> bool:
         """Whether a condition about this fact of the law may be told."""
