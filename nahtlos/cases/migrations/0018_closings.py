@@ -1,9 +1,10 @@
 """Each closing of a case is a row: when, by whom, with what outcome, and why the case was opened again."""
 
 import django.db.models.deletion
-import nahtlos.core.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import nahtlos.core.ids
 
 
 class Migration(migrations.Migration):

@@ -14,12 +14,13 @@ from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
+from nahtlos.cases.closing import was_merged, was_parted
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.intake import Intake, Link
 from nahtlos.cases.matching import candidates_for
 from nahtlos.cases.models import Case, CaseAccess, Merge, Participation
-from nahtlos.cases.responsibility import cases_closed, join, leave
+from nahtlos.cases.responsibility import cases_closed, cases_reopened, join, leave
 from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
@@ -120,6 +121,8 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
     cases = {case.person_id: case for case in Case.objects.select_for_update().filter(person__in=[kept, gone])}
     if len(cases) < 2:
         raise Case.DoesNotExist
+    if any(case.closed_on for case in cases.values()):
+        raise NotMergeable("One of the two files is closed; open it again first.")
     now, today = clock.now(), clock.today()
     with as_system("linkage"):
         people = {person.id: person for person in Person.objects.select_for_update().filter(id__in=[kept, gone])}
@@ -138,6 +141,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
         Person.objects.filter(id=gone).update(merged_into=kept)
         Case.objects.filter(person=gone).update(closed_on=today, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=kept).update(changed_at=now, version=F("version") + 1)
+        was_merged(cases[gone], by=by, closed_on=today)
         cases_closed.send(sender=None, people=[gone])
         merge = Merge.objects.create(
             kept_id=kept, gone_id=gone, moved=moved, by_id=by.account_id, at=now, reason=reason
@@ -169,6 +173,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
         Person.objects.filter(id=merge.gone_id).update(merged_into=None)
         Case.objects.filter(person=merge.gone_id).update(closed_on=None, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=merge.kept_id).update(changed_at=now, version=F("version") + 1)
+        parted = was_parted(merge.gone_id, by=by)
         merge.undone_at, merge.undone_by_id = now, by.account_id
         merge.save(update_fields=["undone_at", "undone_by"])
         refresh([merge.kept_id, merge.gone_id])
@@ -176,6 +181,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     recompute([merge.kept_id, merge.gone_id])
     with as_system("linkage"):
         leave_again(merge.moved["joined"], today)
+        cases_reopened.send(sender=None, closings=parted)
     journal.record("person.unmerged", "person", merge.kept_id, gone=str(merge.gone_id), rows=count(merge.moved))
     return merge
 
