@@ -284,6 +284,11 @@ class Closed:
         """On which the case was still open."""
         return self.closed_on - timedelta(days=1)
 
+    @property
+    def was_undone(self) -> bool:
+        """It was open again from the first day on which it would have been closed."""
+        return self.reopened_on == self.closed_on
+
 
 @dataclass(slots=True)
 class CaseFile:

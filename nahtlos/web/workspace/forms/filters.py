@@ -40,6 +40,12 @@ class CaseFilterForm(forms.Form):
         label=_("Statements"), required=False, choices=[_ANY, ("1", _("contradict each other"))]
     )
 
+    state = forms.ChoiceField(
+        label=_("State of the case"),
+        required=False,
+        choices=[("", _("open cases")), ("closed", _("closed cases")), ("all", _("open and closed"))],
+    )
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["group"].choices = [_ANY, *(group for group in law.values("seed_group") if group[0] != "out")]  # type: ignore[attr-defined]
