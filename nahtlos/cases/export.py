@@ -50,7 +50,7 @@ def _as_it_leaves(line: CaseLine, out: Leaving) -> CaseLine:
         line = replace(line, status="", status_as_written="")
     if line.deadline_code and not (line.deadline_code in DEADLINES and out.takes(DEADLINES[line.deadline_code])):
         line = replace(line, deadline_on=None, deadline_code="")
-    if line.outcome and not out.takes(OUTCOMES[line.outcome]):
+    if line.outcome and not out.takes(OUTCOMES[line.outcome], out.organisation if line.closed_by_us else None):
         line = replace(line, outcome="")
     return line
 
@@ -76,5 +76,9 @@ def for_export(actor: Actor, file: CaseFile) -> CaseFile:
         conflicts=[one for one in file.conflicts if takes(one.kind)],
         answers={question: periods for question, periods in file.answers.items() if sight.answers(question)},
         deadlines=[one for one in file.deadlines if sight.reminds_of(one.code)],
-        closings=[one for one in file.closings if sight.says_outcome(one.outcome)],
+        closings=[
+            one
+            for one in file.closings
+            if sight.says_outcome(one.outcome, own=one.office_id == str(actor.organisation_id))
+        ],
     )

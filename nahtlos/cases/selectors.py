@@ -81,6 +81,7 @@ class CaseLine:
     conflicts: int
     closed_on: date | None = None  #: first day on which the case was no longer open
     outcome: str = ""  #: of a closed case, where the actor may know it
+    closed_by_us: bool = False  #: by the actor's organisation
 
 
 @dataclass(slots=True)
@@ -213,11 +214,14 @@ def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
     conflicts: dict[UUID, int] = defaultdict(int)
     for person in Conflict.objects.filter(person__in=ids, closed_at=None).values_list("person_id", flat=True):
         conflicts[person] += 1
-    outcome = Closing.objects.filter(case=OuterRef("pk"), reopened_at=None).values("outcome")[:1]
+    ending = Closing.objects.filter(case=OuterRef("pk"), reopened_at=None)
     closed = {
-        person: (day, how or "")
-        for person, day, how in Case.objects.filter(person__in=ids, closed_on__isnull=False).values_list(
-            "person_id", "closed_on", Subquery(outcome)
+        person: (day, how or "", office)
+        for person, day, how, office in Case.objects.filter(person__in=ids, closed_on__isnull=False).values_list(
+            "person_id",
+            "closed_on",
+            Subquery(ending.values("outcome")[:1]),
+            Subquery(ending.values("organisation")[:1]),
         )
     }
     sight = sight_of(actor)
@@ -225,8 +229,9 @@ def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
         _line(person, answers, status.get(person.id, {}), leads, contacts, deadlines, conflicts) for person in people
     ]
     for line in lines:
-        line.closed_on, how = closed.get(line.person_id, (None, ""))
-        line.outcome = how if sight.says_outcome(how) else ""
+        line.closed_on, how, office = closed.get(line.person_id, (None, "", None))
+        line.closed_by_us = office == actor.organisation_id
+        line.outcome = how if sight.says_outcome(how, own=line.closed_by_us) else ""
     return lines
 
 
@@ -273,6 +278,7 @@ class Closed:
     note: str
     closed_on: date
     office: str
+    office_id: str
     by: str
     reopened_on: date | None
     reopened_why: str
@@ -394,7 +400,11 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         is_protected=case.is_protected,
         others=colleagues(case.present),
-        closings=[_closed(one) for one in case.ends if sight.says_outcome(one["outcome"])],
+        closings=[
+            one
+            for one in map(_closed, case.ends)
+            if sight.says_outcome(one.outcome, own=one.office_id == str(actor.organisation_id))
+        ],
     )
     journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
     return file
@@ -439,6 +449,7 @@ def _closings() -> ArraySubquery:
             row=JSONObject(
                 **{name: name for name in names},
                 office="organisation__short_name",
+                office_id="organisation_id",
                 by="by__name",
                 reopened_office="reopened_for__short_name",
             )

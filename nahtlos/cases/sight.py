@@ -36,9 +36,13 @@ class Sight:
         """Whether a deadline of the law is shown; what the policy does not know is not."""
         return code in DEADLINES and self.shows(DEADLINES[code])
 
-    def says_outcome(self, outcome: str) -> bool:
-        """Whether it is shown with what a case ended; what the policy does not know is not."""
-        return outcome in OUTCOMES and self.shows(OUTCOMES[outcome])
+    def says_outcome(self, outcome: str, *, own: bool) -> bool:
+        """Whether it is shown with what a case ended (`own`: the actor's office closed it); what the policy does not know is
+        not."""
+        if outcome not in OUTCOMES:
+            return False
+        data = OUTCOMES[outcome]
+        return self.shows(data) or (own and data is not None and self.verdicts[data].allowed)
 
     def tells(self, path: str) -> bool:
         """Whether a condition about this fact of the law may be told."""

@@ -80,7 +80,7 @@ def _closed_by_others(actor: Actor, only_mine: bool, limit: int) -> Iterator[Nee
         closing = known.get(row.source)
         if closing and closing.organisation_id == actor.organisation_id:
             continue
-        shown = closing if closing and sight.says_outcome(closing.outcome) else None
+        shown = closing if closing and sight.says_outcome(closing.outcome, own=False) else None
         yield Need(
             kind="closing",
             what=gettext("The case was closed: %(outcome)s") % {"outcome": Outcome(shown.outcome).label}

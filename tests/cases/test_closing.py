@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from nahtlos.cases.enums import CHOSEN_OUTCOMES, AccessLevel, Outcome, Reopened
 from nahtlos.cases.models import Case, CaseAccess, Closing, Participation, Responsibility
@@ -29,7 +31,8 @@ from nahtlos.inbox.newcomers import list_newcomers
 from nahtlos.inbox.sources import needs
 from nahtlos.inbox.tasks import NotPossible, finish, give_task, tasks_of
 from nahtlos.organisations.actor import AccessDenied, Actor
-from tests.cases.files import TODAY, asylum_seeker, listed, open_file, person, recognise, stated
+from nahtlos.people.models import Record
+from tests.cases.files import TODAY, asylum_seeker, intake, listed, open_file, person, recognise, stated
 from tests.handovers.conftest import OPENED, led_since_spring
 from tests.organisations.staff import switched_off
 from tests.personas import Personas, acting_as
@@ -49,10 +52,10 @@ def hers(hochmosel: Personas) -> UUID:
     return hers
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> date:
-    """Forty days on; set by the test when the time has come."""
-    return LATER
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def ended(by: Actor, hers: UUID, outcome: str = Outcome.EMPLOYMENT, **more: object) -> Closing:
@@ -203,7 +206,12 @@ def test_others_are_told_and_no_more_than_they_may_know(hochmosel: Personas, her
         assert (told.page, told.on) == ("case", None), "it is in no calendar"
     with acting_as(hochmosel.abh):
         (told,) = needs(hochmosel.abh, only_mine=False)
-        assert ("Work" in told.what) == get_case_file(hochmosel.abh, hers).sight.says_outcome(Outcome.EMPLOYMENT)
+        assert told.what == "The case was closed", "of work it knows what it has stated itself"
+        file = get_case_file(hochmosel.abh, hers)
+        assert file.case.closed_on == TOMORROW
+        assert file.closings == []
+        assert next(line for line in list_cases(hochmosel.abh, CaseFilter(state="closed")).lines).outcome == ""
+        assert Closing.objects.count() == 0, "and so says the database"
     with acting_as(hochmosel.fremd):
         assert needs(hochmosel.fremd, only_mine=False) == []
     with acting_as(hochmosel.ja):
@@ -349,6 +357,14 @@ def test_later_the_law_says_who_leads_and_everybody_is_back(
     assert violations() == []
 
 
+def test_an_office_reads_the_outcome_it_has_written_itself(hochmosel: Personas) -> None:
+    with acting_as(hochmosel.abh):
+        hers = listed(hochmosel.abh, person()).person_id
+        ended(hochmosel.abh, hers, Outcome.EMPLOYMENT)
+        assert [one.outcome for one in get_case_file(hochmosel.abh, hers).closings] == ["employment"]
+        assert [line.outcome for line in list_cases(hochmosel.abh, CaseFilter(state="closed")).lines] == ["employment"]
+
+
 def test_where_the_law_names_nobody_whoever_opens_leads(hochmosel: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
     with acting_as(hochmosel.aa):
         hers = listed(hochmosel.aa, person()).person_id
@@ -434,9 +450,6 @@ def test_a_list_that_has_her_as_before_opens_nothing_but_asks(
         ended(hochmosel.soz, hers, Outcome.LEFT_GERMANY)
     monkeypatch.setattr(settings, "PINNED_TODAY", LATER)
     with acting_as(hochmosel.abh):
-        from nahtlos.people.models import Record  # noqa: PLC0415 -- only here
-        from tests.cases.files import intake  # noqa: PLC0415
-
         record = Record.objects.get(person=hers, organisation=hochmosel.abh.organisation_id)
         door = intake(hochmosel.abh, on=LATER)
         door.load([record])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -142,13 +141,6 @@ def may_reopen(actor: Actor, person_id: UUID) -> bool:
         organisation=actor.organisation_id, person=person_id, level=AccessLevel.CLOSED
     ).exists()
     return bool(actor.may(Permission.CASE_CLOSE)) and part
-
-
-def closings_of(actor: Actor, person_id: UUID) -> Sequence[Closing]:
-    """How often and with what the case was closed, the latest first; what the actor may not know is not among them."""
-    actor.require(Permission.CASE_READ)
-    rows = Closing.objects.filter(person=person_id).select_related("by", "organisation", "reopened_by", "reopened_for")
-    return list(rows.order_by("-at", "-id"))
 
 
 def _obstacle(actor: Actor, case: Case) -> str | Promise:
