@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -54,12 +54,9 @@ def _reopened(*, closings: Sequence[Closing], **_more: Any) -> None:
 
 
 def _told(actor: Actor, only_mine: bool, limit: int) -> Sequence[Need]:
-    found = (
-        *_asked(actor, limit),
-        *_closed_by_others(actor, only_mine, limit),
-        *_opened_by_others(actor, only_mine, limit),
+    return list(
+        islice((*_asked_and_opened(actor, only_mine, limit), *_closed_by_others(actor, only_mine, limit)), limit)
     )
-    return list(islice(found, limit))
 
 
 def _closed_by_others(actor: Actor, only_mine: bool, limit: int) -> Iterator[Need]:
@@ -97,60 +94,49 @@ def _closed_by_others(actor: Actor, only_mine: bool, limit: int) -> Iterator[Nee
         )
 
 
-def _opened_by_others(actor: Actor, only_mine: bool, limit: int) -> Iterator[Need]:
-    """Who takes part hears that the case is open again."""
-    since = clock.now() - TOLD_FOR
+def _asked_and_opened(actor: Actor, only_mine: bool, limit: int) -> Iterator[Need]:
+    """Cases that others have opened again; and a question to who has closed one that a list made later has all the same,
+    her own office's list, or anybody's if she should be gone."""
     mine = Participation.objects.filter(case=OuterRef("case"), organisation=actor.organisation_id, valid_until=None)
     if only_mine:
         mine = mine.filter(Q(contact=actor.membership) | Q(contact=None))
-    rows = (
-        Closing.objects.filter(Exists(mine), reopened_at__gte=since, person__merged_into=None)
-        .exclude(reopened_for=actor.organisation_id)
-        .exclude(reopened_why=Reopened.PARTED)
-        .select_related("person", "reopened_for")
-    )
-    for row in rows.order_by("-reopened_at")[:limit]:
-        office = row.reopened_for.short_name if row.reopened_for else ""
-        yield Need(
-            kind="closing",
-            what=gettext("The case is open again: %(why)s") % {"why": Reopened(row.reopened_why).label},
-            page="case",
-            args=(row.person_id,),
-            person_id=row.person_id,
-            name=str(row.person),
-            key=f"{row.id}-again",
-            cause=gettext("by %(office)s") % {"office": office} if office else "",
-        )
-
-
-def _asked(actor: Actor, limit: int) -> Iterator[Need]:
-    """An office has closed a case, and a list made later has her all the same: its own, or any if she should be gone."""
-    today = clock.today()
+    opened = Q(Exists(mine), reopened_at__gte=clock.now() - TOLD_FOR) & ~Q(reopened_why=Reopened.PARTED)
+    opened &= ~Q(reopened_for=actor.organisation_id)
     listed = Record.objects.filter(
         person=OuterRef("person"), withdrawn_at=None, last_seen_on__gt=OuterRef("entered_on")
     )
-    doubtful = Q(Exists(listed.filter(organisation=actor.organisation_id))) | Q(outcome__in=GONE) & Q(Exists(listed))
-    rows = (
-        Closing.objects.filter(
-            doubtful, organisation=actor.organisation_id, reopened_at=None, entered_on__gte=today - ASKED_FOR
-        )
-        .exclude(outcome__in=[Outcome.MERGED, Outcome.WITHDRAWN])
-        .annotate(
-            seen=Subquery(listed.order_by("-last_seen_on").values("last_seen_on")[:1]),
-            lister=Subquery(listed.order_by("-last_seen_on").values("organisation__short_name")[:1]),
-        )
-        .select_related("person")
+    doubtful = Q(Exists(listed.filter(organisation=actor.organisation_id))) | Q(Exists(listed), outcome__in=GONE)
+    doubtful &= Q(organisation=actor.organisation_id, reopened_at=None, entered_on__gte=clock.today() - ASKED_FOR) & ~Q(
+        outcome__in=[Outcome.MERGED, Outcome.WITHDRAWN]
     )
-    for row in rows.order_by("entered_on", "id")[:limit]:
+    latest = listed.order_by("-last_seen_on")
+    rows = (
+        Closing.objects.filter(opened | doubtful, person__merged_into=None)
+        .annotate(seen=Subquery(latest.values("last_seen_on")[:1]))
+        .annotate(lister=Subquery(latest.values("organisation__short_name")[:1]))
+        .select_related("person", "reopened_for")
+    )
+    for row in rows.order_by("-at", "id")[:limit]:
+        what, cause = _opened_words(row) if row.reopened_at else _asked_words(row, row.lister, row.seen)
         yield Need(
             kind="closing",
-            what=gettext("Closed (%(outcome)s), but on a later list: open again?")
-            % {"outcome": Outcome(row.outcome).label},
+            what=what,
             page="case",
             args=(row.person_id,),
             person_id=row.person_id,
             name=str(row.person),
-            key=f"{row.id}-listed",
-            cause=gettext("list of %(office)s of %(day)s")
-            % {"office": row.lister, "day": date_format(row.seen, "d.m.Y") if row.seen else ""},
+            key=f"{row.id}-{'again' if row.reopened_at else 'listed'}",
+            cause=cause,
         )
+
+
+def _opened_words(row: Closing) -> tuple[str, str]:
+    what = gettext("The case is open again: %(why)s") % {"why": Reopened(row.reopened_why).label}
+    office = row.reopened_for.short_name if row.reopened_for else ""
+    return what, gettext("by %(office)s") % {"office": office} if office else ""
+
+
+def _asked_words(row: Closing, lister: str | None, seen: date | None) -> tuple[str, str]:
+    what = gettext("Closed (%(outcome)s), but on a later list: open again?") % {"outcome": Outcome(row.outcome).label}
+    day = date_format(seen, "d.m.Y") if seen else ""
+    return what, gettext("list of %(office)s of %(day)s") % {"office": lister, "day": day}

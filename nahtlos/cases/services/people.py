@@ -121,8 +121,6 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
     cases = {case.person_id: case for case in Case.objects.select_for_update().filter(person__in=[kept, gone])}
     if len(cases) < 2:
         raise Case.DoesNotExist
-    if any(case.closed_on for case in cases.values()):
-        raise NotMergeable("One of the two files is closed; open it again first.")
     now, today = clock.now(), clock.today()
     with as_system("linkage"):
         people = {person.id: person for person in Person.objects.select_for_update().filter(id__in=[kept, gone])}
@@ -130,6 +128,8 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
             raise NotMergeable("One of the two files has been merged already.")
         if any(person.withdrawn_at for person in people.values()):
             raise NotMergeable("One of the two files is empty, because its import was undone.")
+        if any(case.closed_on for case in cases.values()):
+            raise NotMergeable("One of the two files is closed; open it again first.")
         moved: dict[str, Any] = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
         if not ContactWish.objects.filter(person=kept).exists():
             moved["people.ContactWish"] = move(ContactWish, gone, kept)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.enums import Outcome, Reopened
+from nahtlos.cases.enums import Reopened
 from nahtlos.cases.models import Case, Participation
 from nahtlos.cases.services.closing import NotNow, Outdated, closable, close, may_reopen, reopen
 from nahtlos.handovers.selectors import of_case
@@ -34,7 +34,7 @@ def case_close(request: StaffRequest, person_id: UUID) -> HttpResponse:
     form = ClosingForm(posted(request), earliest=found.earliest, latest=found.latest, initial=start)
     if form.is_bound and form.is_valid():
         try:
-            closing = close(by=request.actor, person_id=person_id, **form.cleaned_data)
+            close(by=request.actor, person_id=person_id, **form.cleaned_data)
         except NotNow as problem:
             form.add_error(None, str(problem))
             if isinstance(problem, Outdated):  # she sees the case as it is now; the next click is about that
@@ -43,7 +43,7 @@ def case_close(request: StaffRequest, person_id: UUID) -> HttpResponse:
         else:
             tell(
                 request,
-                gettext("The case is closed: %(outcome)s.") % {"outcome": Outcome(closing.outcome).label},
+                gettext("The case is closed."),
                 undo=reverse("case_reopen", args=[person_id]),
                 fields=(("why", Reopened.CLOSED_BY_MISTAKE.value),),
             )

@@ -14,6 +14,7 @@ PHRASES = (
     _("Only the office that reported the statement can answer."),
     _("Only the leading office can restrict a statement."),
     _("Only the leading office can protect her whereabouts."),
+    _("Only an office that took part when the case was closed can open it again."),
     _("Only whoever wrote a note corrects or withdraws it."),
     _("Who looked is shown to the leading office of the case."),
     _("Your organisation keeps no list that nahtlos can read."),
