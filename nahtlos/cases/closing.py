@@ -32,8 +32,10 @@ def end_case(case: Case, *, outcome: str, last_day: date, by: Actor | None, note
     closed_on = last_day + timedelta(days=1)
     leads = list(Responsibility.objects.filter(case=case, valid_until=None))
     parts = list(Participation.objects.filter(case=case, valid_until=None))
-    for one in (*leads, *parts):
-        one.valid_until = closed_on
+    for lead in leads:
+        lead.valid_until = closed_on
+    for part in parts:
+        part.valid_until = closed_on
     update_rows(leads, ["valid_until"])
     update_rows(parts, ["valid_until"])
     ended = {_PARTS: [str(one.id) for one in parts], _LEADS: [str(one.id) for one in leads]}

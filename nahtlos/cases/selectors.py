@@ -317,18 +317,17 @@ class CaseFile:
     conflicts: list[Conflict]
     sight: Sight  #: which classes of it the actor sees, and why not the others
     household: list[Person] = field(default_factory=list)
-    reads_only: bool = False  #: a consent or an emergency opens it, no part in the case
+    reads_only: bool = False  #: no part in the case opens it, but a consent, an emergency, or its having been closed
     is_protected: bool = False  #: where she lives is a secret
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
-    closings: Sequence[
-        Closed
-    ] = ()  #: how often it was closed and with what, the latest first, as far as the actor may know
+    closings: Sequence[Closed] = ()  #: the latest first, and only those of which the actor may know the outcome
 
 
 def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
     """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled.
 
-    `on`: those who took part on that day, instead of those who take part now, or did at the end of a closed case. `reason`: why she opens it, for the journal.
+    `on`: those who took part on that day, instead of those who take part now, or did at the end of a closed case.
+    `reason`: why she opens it, for the journal.
     """
     actor.require(Permission.CASE_READ)
     took_part = (
@@ -458,9 +457,10 @@ def _closings() -> ArraySubquery:
 
 
 def _closed(row: Mapping[str, Any]) -> Closed:
-    days = {key: date.fromisoformat(row[key]) if row[key] else None for key in ("closed_on", "reopened_on")}
-    words = {key: row[key] or "" for key in row if key not in days}
-    return Closed(**words, **days)
+    words: dict[str, Any] = {key: value or "" for key, value in row.items()}
+    words["closed_on"] = date.fromisoformat(row["closed_on"])
+    words["reopened_on"] = date.fromisoformat(row["reopened_on"]) if row["reopened_on"] else None
+    return Closed(**words)
 
 
 def _household(actor: Actor) -> ArraySubquery:

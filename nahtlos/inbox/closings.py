@@ -62,8 +62,9 @@ def _told(actor: Actor, only_mine: bool, limit: int) -> Sequence[Need]:
 def _closed_by_others(actor: Actor, only_mine: bool, limit: int) -> Iterator[Need]:
     """Who took part hears that the case was closed: by whom and with what, where she may know it."""
     since = clock.today() - TOLD_FOR
+    entered = Closing.objects.filter(id=OuterRef("source"), entered_on__gt=since)
     access = CaseAccess.objects.filter(
-        organisation=actor.organisation_id, level=AccessLevel.CLOSED, case__closed_on__gt=since
+        Q(case__closed_on__gt=since) | Q(Exists(entered)), organisation=actor.organisation_id, level=AccessLevel.CLOSED
     )
     if only_mine:
         hers = Participation.objects.filter(

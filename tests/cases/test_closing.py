@@ -92,9 +92,9 @@ def test_every_outcome_can_be_chosen_and_those_of_nahtlos_cannot(hochmosel: Pers
         for outcome in CHOSEN_OUTCOMES:
             ended(hochmosel.soz, hers, outcome)
             reopen(by=hochmosel.soz, person_id=hers, why=Reopened.CLOSED_BY_MISTAKE)
-        for outcome in (Outcome.MERGED, Outcome.WITHDRAWN, "nothing"):
+        for other in (Outcome.MERGED, Outcome.WITHDRAWN, "nothing"):
             with pytest.raises(NotNow):
-                ended(hochmosel.soz, hers, outcome)
+                ended(hochmosel.soz, hers, other)
     assert violations() == []
 
 
@@ -145,7 +145,6 @@ def test_what_another_office_has_accepted_is_not_closed_away(
 ) -> None:
     with acting_as(hochmosel.soz):
         recognise(hochmosel.soz, hers)
-    one = Transfer.objects.none()
     with acting_as(hochmosel.jc):
         one = Transfer.objects.get(receiver=hochmosel.jc.organisation_id)
         Transfer.objects.filter(pk=one.pk).update(wanted_on=LATER)
@@ -280,7 +279,7 @@ def test_the_second_lock_keeps_a_closing(hochmosel: Personas, hers: UUID) -> Non
                     cursor.execute(statement, [closing.id])
             except DatabaseError:
                 return True
-            return cursor.rowcount == 0
+            return bool(cursor.rowcount == 0)
 
     writes = [
         "update cases_closing set outcome = 'deceased' where id = %s",

@@ -151,13 +151,13 @@ def days_without_exactly_one_lead() -> list[tuple[str, date]]:
     wrong = []
     with acting(DOCTOR):
         leads: dict[UUID, list[tuple[date, date]]] = {}
-        for case, start, end in Responsibility.objects.values_list("case_id", "valid_from", "valid_until"):
-            leads.setdefault(case, []).append((start, end or date.max))
+        for key, start, end in Responsibility.objects.values_list("case_id", "valid_from", "valid_until"):
+            leads.setdefault(key, []).append((start, end or date.max))
         closed: dict[UUID, list[tuple[date, date]]] = {}
-        for case, start, end in Closing.objects.exclude(outcome__in=["merged", "withdrawn"]).values_list(
+        for key, start, end in Closing.objects.exclude(outcome__in=["merged", "withdrawn"]).values_list(
             "case_id", "closed_on", "reopened_on"
         ):
-            closed.setdefault(case, []).append((start, end or date.max))
+            closed.setdefault(key, []).append((start, end or date.max))
         for case in Case.objects.filter(Q(closed_on=None) | Q(closings__reopened_at=None, id__in=closed)).distinct():
             day = case.opened_on
             while day <= clock.today():

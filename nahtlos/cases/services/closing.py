@@ -94,12 +94,13 @@ def close_as(
     """For a job that closes a case because of what it has done itself, such as moving it to another district.
 
     Nobody's permission is asked and no step of another office stands in the way: what is open lapses. `last_day` is
-    inclusive and by default today; the caller knows that nothing in the case began later. Raises NotNow if it is closed.
+    inclusive and by default today; the caller knows that nothing in the case began later, and acts for somebody of the
+    district of the case. Raises NotNow if it is closed.
     """
-    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if locked.closed_on is not None:
-        raise NotNow(_("The case is closed already."))
     with as_system("linkage"):
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if locked.closed_on is not None:
+            raise NotNow(_("The case is closed already."))
         closing = end_case(locked, outcome=outcome, last_day=last_day or clock.today(), by=by, note=note[:300])
     journal.record("case.closed", "person", case.person_id, closing=str(closing.id))
     return closing

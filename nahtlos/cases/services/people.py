@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -69,7 +69,8 @@ def check_for_match(*, by: Actor, data: PersonData, limit: int = 3) -> list[Poss
     )
     with as_system("linkage"):
         desks = dict(
-            Participation.objects.filter(case__person__in=ids, valid_until=None)
+            Participation.objects.filter(case__person__in=ids)
+            .filter(Q(valid_until=None) | Q(valid_until=F("case__closed_on")))  # at the end, where it is closed
             .order_by("-valid_from")
             .values_list("case__person_id", "organisation__name")
         )

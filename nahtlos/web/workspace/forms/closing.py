@@ -41,9 +41,9 @@ class ClosingForm(forms.Form):
         super().__init__(*args, **options)
         if earliest < latest:
             text = _("Between %(first)s and today. Until the end of this day nothing changes in who is responsible.")
-            self.fields["last_day"].help_text = text % {"first": date_format(earliest, "d.m.Y")}  # type: ignore[assignment]
+            self.fields["last_day"].help_text = text % {"first": date_format(earliest, "d.m.Y")}
         else:
-            self.fields["last_day"].help_text = _("Today: something in the case began today.")  # type: ignore[assignment]
+            self.fields["last_day"].help_text = _("Today: something in the case began today.")
 
 
 class ReopenForm(forms.Form):

@@ -38,8 +38,7 @@ def case_close(request: StaffRequest, person_id: UUID) -> HttpResponse:
         except NotNow as problem:
             form.add_error(None, str(problem))
             if isinstance(problem, Outdated):  # she sees the case as it is now; the next click is about that
-                form.data = form.data.copy()  # type: ignore[misc]
-                form.data["version"] = str(found.case.version)  # type: ignore[index]
+                form.data = {**form.data.dict(), "version": str(found.case.version)}  # type: ignore[attr-defined]
         else:
             tell(
                 request,
