@@ -231,6 +231,8 @@ def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
     for line in lines:
         line.closed_on, how, office = closed.get(line.person_id, (None, "", None))
         line.closed_by_us = office == actor.organisation_id
+        if line.closed_on:
+            line.deadline_on, line.deadline_code = None, ""  # nothing is due in a closed case
         line.outcome = how if sight.says_outcome(how, own=line.closed_by_us) else ""
     return lines
 
