@@ -6,13 +6,13 @@ Called inside the transaction that changed the facts. Reads whole households, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateTimeField, F, Q, Value
 
 from nahtlos.cases.heard import FactRow, LawFacts, Relative
 from nahtlos.cases.lawfacts import assemble
@@ -118,17 +118,10 @@ def _since(facts: dict[str, Any], case: Case) -> date:
 
 
 def lawfacts_of(cases: Iterable[Case]) -> dict[UUID, LawFacts]:
-    """What the law engine is asked with, per person; three statements whatever their number."""
+    """What the law engine is asked with, per person; two statements whatever their number."""
     by_person = {case.person_id: case for case in cases}
-    relatives = _relatives(by_person)
+    relatives, holds = _beside(by_person)
     rows = _rows(by_person, {other for group in relatives.values() for other in group})
-    holds: dict[UUID, dict[str, UUID]] = defaultdict(dict)
-    for person, kind, fact in (
-        Conflict.objects.filter(person__in=by_person, holds__isnull=False)
-        .order_by("closed_at")
-        .values_list("person_id", "kind", "holds_id")
-    ):
-        holds[person][kind] = fact
     return {
         person: assemble(
             rows.get(person, ()),
@@ -158,14 +151,32 @@ def _rows(people: Collection[UUID], relatives: Collection[UUID]) -> dict[UUID, l
     return found
 
 
-def _relatives(people: Collection[UUID]) -> dict[UUID, dict[UUID, str]]:
-    """Who lives with each of these people, and as what; a person in no known household is left out (unknown)."""
+def _beside(people: Collection[UUID]) -> tuple[dict[UUID, dict[UUID, str]], dict[UUID, dict[str, UUID]]]:
+    """Who lives with each of these people, and as what, a person in no known household being left out (unknown); and
+    which of two statements was found to hold, by kind. Both in one statement: neither is long."""
     mine = HouseholdMember.objects.filter(person__in=people, is_current=True).values_list("household_id", flat=True)
+    together = (
+        HouseholdMember.objects.filter(household__in=mine, is_current=True)
+        .annotate(what=Value("home"), at=Value(None, DateTimeField()))
+        .values_list("what", "household_id", "person_id", "position", "at")
+    )
+    found = (
+        Conflict.objects.filter(person__in=people, holds__isnull=False)
+        .annotate(what=Value("holds"), at=F("closed_at"))
+        .values_list("what", "person_id", "holds_id", "kind", "at")
+    )
     members: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    for household, person, position in HouseholdMember.objects.filter(household__in=mine, is_current=True).values_list(
-        "household_id", "person_id", "position"
-    ):
-        members[household][person] = position
+    holds: dict[UUID, dict[str, UUID]] = defaultdict(dict)
+    for what, whole, part, word, _at in together.union(found, all=True).order_by("at"):
+        if what == "home":
+            members[whole][part] = word
+        else:
+            holds[whole][word] = part
+    return _relatives(people, members), holds
+
+
+def _relatives(people: Collection[UUID], members: Mapping[UUID, Mapping[UUID, str]]) -> dict[UUID, dict[UUID, str]]:
+    """Everybody's relatives from the households: by household, who lives there as what."""
     relatives: dict[UUID, dict[UUID, str]] = defaultdict(dict)
     for group in members.values():
         for person, position in group.items():

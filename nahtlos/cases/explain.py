@@ -60,7 +60,7 @@ class Explanation:
 def explain(file: CaseFile, on: date) -> Explanation:
     """The answers to the questions a file keeps, with reasons, for any day since 2015."""
     with as_system("recompute"):
-        known, rules = lawfacts_of([file.case])[file.person.id], rules_in_force()
+        known, rules = lawfacts_of([file.case])[file.person.id], rules_in_force(file.switches)
     person = law.read(known.facts, check=False, rules=rules)
     answers = law.answer(person, on=on, questions=QUESTIONS)
     shown = [one for one in answers if file.sight.answers(one["question"])]

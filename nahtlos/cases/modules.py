@@ -6,10 +6,15 @@ Written by the owner of the database only, that is by `nahtlos law module` and n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from nahtlos import law
 from nahtlos.audit import journal
@@ -42,24 +47,37 @@ class Standing:
         return self.state == ModuleState.ENABLED
 
 
-def rules_in_force() -> law.Rules:
-    """The rules under which this installation asks the law."""
-    return rules_with(switched_on())
+def rules_in_force(decided: Iterable[ModuleSwitch] | None = None) -> law.Rules:
+    """The rules under which this installation asks the law. `decided`: see `switches`; they are asked for without it."""
+    return rules_with(switched_on(decided))
 
 
-def switched_on() -> dict[str, date]:
+def switches() -> ArraySubquery:
+    """What was decided last about each module, within another statement; `switches_of` makes rows of it."""
+    return ArraySubquery(_latest().values(row=JSONObject(module="module", state="state", valid_from="valid_from")))
+
+
+def switches_of(found: Iterable[dict[str, Any]]) -> list[ModuleSwitch]:
+    """The rows of `switches`, for `rules_in_force`."""
+    return [
+        ModuleSwitch(**{**one, "valid_from": one["valid_from"] and date.fromisoformat(one["valid_from"])})
+        for one in found
+    ]
+
+
+def switched_on(decided: Iterable[ModuleSwitch] | None = None) -> dict[str, date]:
     """The modules that are on, and from when. A module this version no longer knows has become part of the book."""
     on, known = shipped(), {module.id for module in MODULES}
-    for decided in _last():
-        on.pop(decided.module, None)
-        if decided.state == ModuleState.ENABLED and decided.valid_from and decided.module in known:
-            on[decided.module] = decided.valid_from
+    for last in _latest() if decided is None else decided:
+        on.pop(last.module, None)
+        if last.state == ModuleState.ENABLED and last.valid_from and last.module in known:
+            on[last.module] = last.valid_from
     return on
 
 
 def standings() -> list[Standing]:
     """Every module of this version, in the order in which they are shown."""
-    decided, by_itself = {one.module: one for one in _last()}, shipped()
+    decided, by_itself = {one.module: one for one in _latest()}, shipped()
     found = []
     for module in MODULES:
         last = decided.get(module.id)
@@ -95,5 +113,5 @@ def decide(module_id: str, state: ModuleState, first: date | None, *, by: str, n
     return switch
 
 
-def _last() -> list[ModuleSwitch]:
-    return list(ModuleSwitch.objects.order_by("module", "-at", "-id").distinct("module"))
+def _latest() -> QuerySet[ModuleSwitch]:
+    return ModuleSwitch.objects.order_by("module", "-at", "-id").distinct("module")

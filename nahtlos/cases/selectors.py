@@ -30,13 +30,14 @@ from nahtlos.cases.models import (
     Participation,
     Responsibility,
 )
+from nahtlos.cases.modules import switches, switches_of
 from nahtlos.cases.presence import Colleague, colleagues, traces
 from nahtlos.cases.protection import is_marked
 from nahtlos.cases.sight import Sight, sight_of
 from nahtlos.core import clock
 from nahtlos.grants.selectors import granted_classes
 from nahtlos.organisations.actor import Actor
-from nahtlos.organisations.models import Organisation
+from nahtlos.organisations.models import ModuleSwitch, Organisation
 from nahtlos.people.models import Contact, ContactWish, HouseholdMember, Identifier, Name, Person, Record
 
 PAGE = 50
@@ -323,6 +324,7 @@ class CaseFile:
     is_protected: bool = False  #: where she lives is a secret
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
     closings: Sequence[Closed] = ()  #: the latest first, and only those of which the actor may know the outcome
+    switches: Sequence[ModuleSwitch] | None = None  #: what was decided about planned changes of the law
 
 
 def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
@@ -344,6 +346,8 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             reached=_contacts(),
             together=_household(actor),
             ends=_closings(),
+            differs=_open_conflicts(),
+            decided=switches(),
             granted=granted_classes(actor, "person_id"),
             takes_part=Exists(_access(actor).filter(level=AccessLevel.PARTICIPATION)),
             is_protected=is_marked("person_id"),
@@ -396,7 +400,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             if sight.answers(question)
         },
         deadlines=list(Deadline.objects.filter(person=person_id).order_by("date", "code")),
-        conflicts=list(Conflict.objects.filter(person=person_id, closed_at=None).order_by("opened_at")),
+        conflicts=[Conflict(person_id=person_id, id=UUID(one["id"]), kind=one["kind"]) for one in case.differs],
         reads_only=not case.takes_part,
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         is_protected=case.is_protected,
@@ -406,6 +410,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             for one in map(_closed, case.ends)
             if sight.says_outcome(one.outcome, own=one.office_id == str(actor.organisation_id))
         ],
+        switches=switches_of(case.decided),
     )
     journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
     return file
@@ -463,6 +468,12 @@ def _closed(row: Mapping[str, Any]) -> Closed:
     words["closed_on"] = date.fromisoformat(row["closed_on"])
     words["reopened_on"] = date.fromisoformat(row["reopened_on"]) if row["reopened_on"] else None
     return Closed(**words)
+
+
+def _open_conflicts() -> ArraySubquery:
+    """What stands side by side until somebody has found out, the oldest first."""
+    rows = Conflict.objects.filter(person=OuterRef("person_id"), closed_at=None).order_by("opened_at")
+    return ArraySubquery(rows.values(row=JSONObject(id="id", kind="kind")))
 
 
 def _household(actor: Actor) -> ArraySubquery:

@@ -76,7 +76,11 @@ INVARIANTS = (
         select p.id::text from people_person p where p.merged_into_id is not null and (
             exists (select 1 from people_record r where r.person_id = p.id)
             or exists (select 1 from people_name n where n.person_id = p.id)
-            or exists (select 1 from cases_fact f where f.person_id = p.id))
+            or exists (select 1 from cases_fact f where f.person_id = p.id)
+            or exists (select 1 from inbox_task t where t.person_id = p.id)
+            or exists (select 1 from grants_consent c where c.person_id = p.id)
+            or exists (select 1 from grants_grant g where g.person_id = p.id)
+            or exists (select 1 from rights_restriction r where r.person_id = p.id))
         """,
     ),
     Invariant(

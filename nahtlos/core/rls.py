@@ -120,6 +120,18 @@ def lock(
     return ";\n".join(statements) + ";\n"
 
 
+def follows_merge(*tables: str) -> migrations.RunSQL:
+    """Rows of these tables go with their person into the file with which hers becomes one (nt.follow_merge), and back."""
+    return migrations.RunSQL(
+        "".join(
+            f"create policy follows_merge on {table} to nt_owner"
+            " using (current_user = 'nt_owner') with check (current_user = 'nt_owner');\n"
+            for table in tables
+        ),
+        "".join(f"drop policy follows_merge on {table};\n" for table in tables),
+    )
+
+
 def unlock(table: str, *, grants: bool = True) -> str:
     """The way back of `lock`."""
     names = ("app_reads", "app_adds", "app_changes", "app_deletes")

@@ -23,7 +23,7 @@ from nahtlos.cases.services.moving import move
 from nahtlos.core import clock
 from nahtlos.core.workdays import add_workdays
 from nahtlos.inbox.enums import ToldHow
-from nahtlos.inbox.models import Information, Task
+from nahtlos.inbox.models import Information
 from nahtlos.law.data_sharing import DataClass, sharing
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import OrganisationKind
@@ -149,12 +149,10 @@ def _take_part_again(people: set[UUID], agency: Actor) -> None:
 
 
 def _merge(*, kept: UUID, gone: UUID, **_more: Any) -> dict[str, list[str]]:
-    """What is to be done goes along. One person is informed once: the row of a file that has one already stays behind, and
-    stands again with its file."""
-    moved = {"inbox.Task": move(Task, gone, kept)}
-    if not Information.objects.filter(person=kept, withdrawn_at=None).exists():
-        moved["inbox.Information"] = move(Information, gone, kept)
-    return moved
+    """One person is informed once: the row of a file that has one already stays behind, and stands again with its file."""
+    if Information.objects.filter(person=kept, withdrawn_at=None).exists():
+        return {}
+    return {"inbox.Information": move(Information, gone, kept)}
 
 
 #: What the agency is told.

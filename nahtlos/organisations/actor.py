@@ -117,10 +117,15 @@ class Actor:
 
 
 def memberships_of(account: Account) -> list[Membership]:
-    """Her memberships that hold today, by name of the organisation."""
+    """Her memberships that hold today, by name of the organisation; read with the account where a session brought it."""
+    return living_memberships(account.pk) if account.works_in is None else account.works_in
+
+
+def living_memberships(account_id: UUID) -> list[Membership]:
+    """Like `memberships_of`, asked of the database now."""
     today = clock.today()
     return list(
-        Membership.objects.filter(account=account, account__is_active=True, valid_from__lte=today)
+        Membership.objects.filter(account=account_id, account__is_active=True, valid_from__lte=today)
         .filter(Q(valid_until=None) | Q(valid_until__gt=today))
         .select_related("account", "organisation__district", "unit")
         .order_by("organisation__name")

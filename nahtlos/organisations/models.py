@@ -70,6 +70,9 @@ class Account(AbstractBaseUser, Row):
     language = models.CharField(max_length=8, default="de")
     is_active = models.BooleanField(default=True)
 
+    #: Her memberships of today, where a session brought them with the account; None: not asked yet.
+    works_in: list[Membership] | None = None
+
     objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "username"

@@ -469,9 +469,13 @@ def test_a_merge_and_its_undoing_leave_their_rows(hochmosel: Personas) -> None:
         kept, gone = open_file(soz, asylum_seeker()), open_file(soz, asylum_seeker("Probst", "Ameera"))
         task = give_task(by=soz, person_id=gone, kind="invite", organisation_id=soz.organisation_id, due_on=TODAY)
         merge = merge_people(by=soz, kept=kept, gone=gone, reason="the same papers")
-        row = Closing.objects.get()
+        row = Closing.objects.get(person=gone)
         assert (row.person_id, row.outcome, row.closed_on) == (gone, "merged", TODAY)
         assert [one.id for one in tasks_of(soz, kept)] == [task.id], "what is to be done goes along"
+        ended(soz, kept, Outcome.NO_NEED)
+        with pytest.raises(NotMergeable, match="closed"), transaction.atomic():
+            undo_merge(by=soz, merge_id=merge.id)
+        reopen(by=soz, person_id=kept, why=Reopened.CLOSED_BY_MISTAKE)
         undo_merge(by=soz, merge_id=merge.id)
         row.refresh_from_db()
         assert (row.reopened_on, row.reopened_why) == (TODAY, "parted")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
+from django.db import connection
 
 from nahtlos.cases.models import Case, Fact, Participation, Responsibility
 from nahtlos.cases.responsibility import end, leads_take_part
@@ -25,7 +27,14 @@ def move(model: Any, source: UUID, target: UUID) -> list[str]:
     return ids
 
 
-def move_back(moved: dict[str, list[str]], *, kept: UUID, gone: UUID) -> None:
+def follow(source: UUID, target: UUID) -> dict[str, list[str]]:
+    """What nobody of the linkage reads follows by itself (consents, tasks, restrictions …): the ids of what went, by table."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nt.follow_merge(%s, %s)", [target, source])
+        return cast("dict[str, list[str]]", json.loads(cursor.fetchone()[0]))
+
+
+def move_back(moved: dict[str, Any], *, kept: UUID, gone: UUID) -> None:
     """What came from `gone` returns, with what has since grown out of it: what its records said anew, and corrections.
 
     Rows that have gone elsewhere in the meantime (a record that was unlinked) stay there.
@@ -38,6 +47,8 @@ def move_back(moved: dict[str, list[str]], *, kept: UUID, gone: UUID) -> None:
         model._default_manager.filter(person=kept, record__in=records).update(person=gone)
     while Fact.objects.filter(person=kept, record=None, replaces__person=gone).update(person=gone):
         pass
+    with connection.cursor() as cursor:
+        cursor.execute("select nt.follow_back(%s, %s, %s)", [json.dumps(moved.get("follows", {})), kept, gone])
 
 
 def inherit_participation(source: Case, target: Case) -> list[str]:
@@ -117,6 +128,7 @@ def lead_again(ids: Collection[str]) -> None:
     Responsibility.objects.filter(id__in=ids).update(valid_until=None)
 
 
-def count(moved: dict[str, list[str]]) -> int:
+def count(moved: dict[str, Any]) -> int:
     """How many rows moved."""
-    return sum(len(ids) for label, ids in moved.items() if "." in label)
+    rows = [ids for label, ids in moved.items() if "." in label]
+    return sum(len(ids) for ids in (*rows, *moved.get("follows", {}).values()))

@@ -25,6 +25,7 @@ from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
     end_lead,
+    follow,
     give_lead_back,
     inherit_participation,
     lead_again,
@@ -136,6 +137,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
         for _receiver, rows in happenings.files_merge.send(sender=None, kept=kept, gone=gone):
             moved |= cast("dict[str, list[str]]", rows)
+        moved["follows"] = follow(gone, kept)
         moved["led"] = lead_of(cases[kept])
         moved["joined"] = inherit_participation(cases[gone], cases[kept])
         moved["ended"] = end_lead(cases[gone], today)
@@ -159,7 +161,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     """Both files are there again with what each had; what was recorded since stays with the kept one, unless it
     corrects something that goes back.
 
-    Raises AccessDenied, Merge.DoesNotExist, NotMergeable when the kept file has itself been merged since.
+    Raises AccessDenied, Merge.DoesNotExist, NotMergeable when the kept file has itself been merged or closed since.
     """
     by.require(Permission.MATCH_DECIDE)
     merge = Merge.objects.select_for_update().get(id=merge_id, undone_at=None)
@@ -167,6 +169,8 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     with as_system("linkage"):
         if Person.objects.select_for_update().get(id=merge.kept_id).merged_into_id:
             raise NotMergeable("The file has been merged again since; undo the later merge first.")
+        if Case.objects.get(person=merge.kept_id).closed_on:
+            raise NotMergeable("The file is closed; open it again first.")
         move_back(merge.moved, kept=merge.kept_id, gone=merge.gone_id)
         lead_again(merge.moved["ended"])
         case = Case.objects.get(person=merge.kept_id)

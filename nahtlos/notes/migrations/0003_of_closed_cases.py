@@ -17,7 +17,7 @@ def only(table: str, part: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("notes", "0002_second_lock"), ("cases", "0019_closings_second_lock")]
+    dependencies: ClassVar = [("notes", "0002_second_lock"), ("cases", "0020_closings_second_lock")]
 
     operations: ClassVar = [
         migrations.RunSQL(

@@ -49,14 +49,17 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     file = get_case_file(
         request.actor, person_id, on=None if is_today else on, reason=reason_of(request, request.actor, person_id)
     )
-    explanation = explain(file, on)
     change, lead = next_change(file, on), lead_on(file, on)
+    transfers = of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else []
+    notes = notes_in(request.actor, file)
+    ending = ending_of(file)
+    can_reopen = ending is not None and may_reopen(request.actor, person_id)
+    explanation = explain(file, on)  # asked last, as a job of the workspace: the database is told once who asks
     turning, board = (
         turning_days(file),
         board_of(programmes_in(file, explanation), may_tell_of(file, explanation.known)),
     )
     topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
-    ending = ending_of(file)
     rows = file.deadlines if is_today else deadlines_on(file, explanation)
     return render(
         request,
@@ -73,7 +76,7 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "after": min((day for day in turning if day > on), default=None),
             "head": head_of(file, on),
             "lead": lead,
-            "transfers": of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else [],
+            "transfers": transfers,
             "stretch": stretch_of(file, "benefit_authority", on),
             "change": change,
             "desks": desks_of(file, lead),
@@ -85,13 +88,13 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "is_closed": ending is not None,
             "earlier_closings": earlier_closings(file),
             "may_close": is_today and may_close(request.actor, file.lead),
-            "may_reopen": ending is not None and may_reopen(request.actor, person_id),
+            "may_reopen": can_reopen,
             "chart": draw(lanes_of(file), on, change.on if change else None),
             "topics": topics,
             "other_times": sum(len(topic.other_times) for topic in topics),
             "conflicts": [topic for topic in topics if topic.conflict],
             "records": records_of(file, request.actor.organisation_id),
-            **notes_in(request.actor, file),
+            **notes,
             "closed": closed_classes(file.sight),
             "own_classes": own_classes(file.sight),
             "shortcuts": [

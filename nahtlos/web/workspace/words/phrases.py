@@ -28,6 +28,7 @@ PHRASES = (
     _("A file cannot be merged with itself."),
     _("One of the two files has been merged already."),
     _("One of the two files is closed; open it again first."),
+    _("The file is closed; open it again first."),
     _("The case is closed. Open it again before you write in it."),
     _("One of the two files is empty, because its import was undone."),
     _("The file has been merged again since; undo the later merge first."),

@@ -9,7 +9,7 @@ import nahtlos.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0017_policies_plan_quickly"),
+        ("cases", "0018_rows_follow_a_merge"),
         ("organisations", "0005_accounts_second_lock"),
         ("people", "0002_history_once_for_a_statement"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_closings_second_lock"),
-        ("inbox", "0007_history_once_for_a_statement"),
+        ("cases", "0020_closings_second_lock"),
+        ("inbox", "0008_follow_a_merge"),
         ("organisations", "0005_accounts_second_lock"),
         ("people", "0002_history_once_for_a_statement"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -80,7 +80,7 @@ BACKWARDS = "".join(only(table, rls.takes_part(f"{table}.person_id")) for table 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("cases", "0018_closings"),
+        ("cases", "0019_closings"),
         ("audit", "0002_append_only"),
         ("rights", "0002_second_lock"),
     ]
