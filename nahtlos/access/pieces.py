@@ -122,6 +122,16 @@ _DEADLINES: Mapping[DataClass | None, tuple[str, ...]] = {
 #: code of a deadline → the class of what it tells
 DEADLINES: Mapping[str, DataClass | None] = {code: data for data, codes in _DEADLINES.items() for code in codes}
 
+_OUTCOMES: Mapping[DataClass | None, tuple[str, ...]] = {
+    FRAME: ("no_contact", "no_need", "by_mistake", "merged", "withdrawn"),
+    DataClass.IDENTITY: ("deceased",),
+    DataClass.RESIDENCE: ("moved", "left_germany"),
+    DataClass.LEARNING: ("education", "other_course"),
+    DataClass.WORK: ("employment", "other_work", "self_employed", "training"),
+}
+#: outcome of a closed case → the class of what it tells
+OUTCOMES: Mapping[str, DataClass | None] = {code: data for data, codes in _OUTCOMES.items() for code in codes}
+
 #: Tables about a person whose rows are all of one class.
 TABLES: Mapping[str, DataClass | None] = {
     "people_person": FRAME,
@@ -153,6 +163,7 @@ CODED: Mapping[str, tuple[str, str]] = {
     "cases_conflict": ("fact", "kind"),
     "cases_answerperiod": ("answer", "question"),
     "cases_deadline": ("deadline", "code"),
+    "cases_closing": ("outcome", "outcome"),
 }
 
 
@@ -160,7 +171,7 @@ CODED: Mapping[str, tuple[str, str]] = {
 class Piece:
     """One code of a kind of rows, and its class (None: of the frame)."""
 
-    about: str  #: fact, answer or deadline
+    about: str  #: fact, answer, deadline or outcome
     code: str
     data: DataClass | None
     for_the_author: bool = False
@@ -174,6 +185,8 @@ def pieces() -> Iterator[Piece]:
         yield Piece("answer", question, told)
     for code, told in DEADLINES.items():
         yield Piece("deadline", code, told)
+    for outcome, told in OUTCOMES.items():
+        yield Piece("outcome", outcome, told)
 
 
 _OTHER_KEYS: Mapping[DataClass | None, tuple[str, ...]] = {

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     HANDOVER_WORK = (
         "handover.work"  #: hand cases over, refer, answer; which step whom, say the tables of handovers.machines
     )
+    CASE_CLOSE = "case.close"  #: close a case that the own organisation leads; open it again where it took part
     VIEW_KEEP = "view.keep"  #: rename and delete saved lists that colleagues have shared
     MATCH_DECIDE = "match.decide"  #: decide whether two records are one person, and take it back
     BOARD_READ = "board.read"  #: see what is overdue and how well it works, as numbers without people
@@ -76,7 +77,7 @@ _WORKERS = _READERS | {
     Permission.CASE_RESTRICT,
     Permission.HANDOVER_WORK,
 }
-_IMPORTERS = _WORKERS | {Permission.LIST_IMPORT, Permission.MATCH_DECIDE}
+_IMPORTERS = _WORKERS | {Permission.LIST_IMPORT, Permission.MATCH_DECIDE, Permission.CASE_CLOSE}
 
 _GUARDS = frozenset(
     {

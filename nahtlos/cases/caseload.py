@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import override
 
 from nahtlos.audit import journal
@@ -19,7 +19,9 @@ from nahtlos.organisations.models import Membership
 
 #: Acts of the journal by which somebody has worked on a file.
 _WORKED = (
+    "case.closed",
     "case.opened",
+    "case.reopened",
     "conflict.closed",
     "contact.named",
     "deadline.done",
@@ -48,8 +50,9 @@ def must_say_why(actor: Actor, person_id: UUID) -> bool:
     No question where nobody is named in the file or the organisation takes no part in it (what opens it to her then,
     a consent or an emergency, has a reason of its own), and none to who has worked on it.
     """
+    at_the_end = Q(valid_until=None) | Q(case__closed_on__isnull=False, valid_until=F("case__closed_on"))
     desk = (
-        Participation.objects.filter(case__person=person_id, organisation=actor.organisation_id, valid_until=None)
+        Participation.objects.filter(at_the_end, case__person=person_id, organisation=actor.organisation_id)
         .exclude(contact=None, deputy=None)
         .values(*_DESK)
         .first()

@@ -108,6 +108,47 @@ class AccessLevel(TextChoices):
     PARTICIPATION = "participation", _("takes part")
     CONSENT = "consent", _("consent of the person")
     EMERGENCY = "emergency", _("emergency")
+    CLOSED = "closed", _("took part when the case was closed")  #: reading only
+
+
+class Outcome(TextChoices):
+    """With what a case ended. Which class of data each one tells stands in access.pieces."""
+
+    EMPLOYMENT = "employment", _("Work subject to social insurance")
+    OTHER_WORK = "other_work", _("Mini-job or other work")
+    SELF_EMPLOYED = "self_employed", _("Self-employed")
+    TRAINING = "training", _("Vocational training (Ausbildung)")
+    EDUCATION = "education", _("School or studies")
+    OTHER_COURSE = "other_course", _("Course of another body")
+    MOVED = "moved", _("Moved to another district")
+    LEFT_GERMANY = "left_germany", _("Left Germany")
+    DECEASED = "deceased", _("Deceased")
+    NO_CONTACT = "no_contact", _("No contact any more")
+    NO_NEED = "no_need", _("Needs or wants no support any more")
+    BY_MISTAKE = "by_mistake", _("File opened by mistake")
+    MERGED = "merged", _("Merged with another file of the same person")  #: by nahtlos
+    WITHDRAWN = "withdrawn", _("The list that brought her was taken back")  #: by nahtlos
+
+
+#: What somebody can choose; the rest comes about by itself.
+CHOSEN_OUTCOMES = tuple(one for one in Outcome if one not in (Outcome.MERGED, Outcome.WITHDRAWN))
+#: After these nobody expects her on a list of the district.
+GONE = frozenset({Outcome.MOVED, Outcome.LEFT_GERMANY, Outcome.DECEASED, Outcome.BY_MISTAKE})
+
+
+class Reopened(TextChoices):
+    """Why a closed case is open again."""
+
+    CLOSED_BY_MISTAKE = "by_mistake", _("It was closed by mistake")
+    NEEDS_SUPPORT = "needs_support", _("She needs support again")
+    CAME_BACK = "came_back", _("She has come back")
+    ENDED = "ended", _("Work, training or course has ended")
+    ON_A_LIST = "on_a_list", _("An office has her on its list for the first time")  #: by nahtlos
+    ENTERED = "entered", _("Somebody has entered her again")  #: by nahtlos
+    PARTED = "parted", _("The merge was undone")  #: by nahtlos
+
+
+CHOSEN_REASONS = (Reopened.NEEDS_SUPPORT, Reopened.CAME_BACK, Reopened.ENDED, Reopened.CLOSED_BY_MISTAKE)
 
 
 class OpeningReason(TextChoices):

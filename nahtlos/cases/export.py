@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from nahtlos.access.pieces import DEADLINES, FACTS
+from nahtlos.access.pieces import DEADLINES, FACTS, OUTCOMES
 from nahtlos.access.policy import Permission
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit import journal
@@ -31,7 +31,9 @@ def export_cases(actor: Actor, wanted: CaseFilter) -> Iterator[CaseLine]:
     if not out.takes(DataClass.IDENTITY):
         raise AccessDenied(out.verdicts[DataClass.IDENTITY].reason)
     part = CaseAccess.objects.filter(
-        organisation=actor.organisation_id, person=OuterRef("pk"), level=AccessLevel.PARTICIPATION
+        organisation=actor.organisation_id,
+        person=OuterRef("pk"),
+        level__in=[AccessLevel.PARTICIPATION, AccessLevel.CLOSED],
     )
     people = list(filtered(actor, wanted).filter(Exists(part)))
     ids = [str(person.id) for person in people]
@@ -48,6 +50,8 @@ def _as_it_leaves(line: CaseLine, out: Leaving) -> CaseLine:
         line = replace(line, status="", status_as_written="")
     if line.deadline_code and not (line.deadline_code in DEADLINES and out.takes(DEADLINES[line.deadline_code])):
         line = replace(line, deadline_on=None, deadline_code="")
+    if line.outcome and not out.takes(OUTCOMES[line.outcome], out.organisation if line.closed_by_us else None):
+        line = replace(line, outcome="")
     return line
 
 
@@ -72,4 +76,9 @@ def for_export(actor: Actor, file: CaseFile) -> CaseFile:
         conflicts=[one for one in file.conflicts if takes(one.kind)],
         answers={question: periods for question, periods in file.answers.items() if sight.answers(question)},
         deadlines=[one for one in file.deadlines if sight.reminds_of(one.code)],
+        closings=[
+            one
+            for one in file.closings
+            if sight.says_outcome(one.outcome, own=one.office_id == str(actor.organisation_id))
+        ],
     )

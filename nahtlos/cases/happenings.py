@@ -17,3 +17,5 @@ files_merge = Signal()
 #: These files are about to vanish with the import they came from. people: set[UUID]. A receiver returns those of them in
 #: which somebody has written something herself: they stay.
 written_by_hand = Signal()
+#: A case is about to be closed by hand. case: Case. A receiver returns a sentence for the user that says why not yet, or "".
+closing_asked = Signal()

@@ -17,11 +17,12 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
+from nahtlos.cases.closing import reopen_listed, settle
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.homes import Said, live_together
-from nahtlos.cases.models import Case, Fact, Responsibility
+from nahtlos.cases.models import Case, Closing, Fact, Responsibility
 from nahtlos.cases.protection import WHEREABOUTS, protected_among
 from nahtlos.cases.sight import may_state
 from nahtlos.cases.statements import MANY, UNDATED, WORDS, Word, closed, until_when, words
@@ -150,10 +151,12 @@ class Intake:
             self.touched |= live_together(self.actor.organisation_id, self._households, self._changed)
             self._count_versions()
             refresh(self.touched)
+            reopened = self._open_again()
             self._take_part()
             open_conflicts(self.touched, self._now)
         recompute(self.touched)
         with as_system("linkage"):
+            settle(reopened)
             happenings.office_has_spoken.send(
                 sender=None, actor=self.actor, joining=set(self._joining), batch=self.batch
             )
@@ -273,6 +276,14 @@ class Intake:
         Case.objects.filter(person__in=people - set(self._opened)).update(
             version=F("version") + 1, changed_at=self._now
         )
+
+    def _open_again(self) -> list[Closing]:
+        """An office that had never spoken of her does, after her case was closed: it is open again, and says why.
+
+        An office that has her on its list as before opens nothing: its list says what it said when somebody closed the case.
+        """
+        known = set(self._joining) - set(self._opened)
+        return reopen_listed(known, by=self.actor, is_list=self.profile != "entry") if known else []
 
     def _take_part(self) -> None:
         people_take_part(self.actor, set(self._joining), clock.today())

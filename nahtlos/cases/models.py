@@ -17,8 +17,10 @@ from nahtlos.cases.enums import (
     AnswerStatus,
     FactKind,
     FactSource,
+    Outcome,
     ParticipationRole,
     ProtectedBecause,
+    Reopened,
 )
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
@@ -258,8 +260,9 @@ class Merge(Row):
 class CaseAccess(models.Model):
     """Which organisation may see which case now: derived by triggers, read by every policy.
 
-    Participations, consents (`source`) and emergencies (`source`, one account, half an hour, reading only) each have rows
-    of their own; the policy of this table hides what has ended, so that every other policy inherits it.
+    Participations, consents (`source`), emergencies (`source`, one account, half an hour, reading only) and closings
+    (`source`, who took part, reading only) each have rows of their own; the policy of this table hides what has ended, so
+    that every other policy inherits it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -271,7 +274,7 @@ class CaseAccess(models.Model):
         Account, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     ends_at = models.DateTimeField(null=True)  #: first moment at which it no longer holds
-    source = models.UUIDField(null=True)  #: the consent or the emergency
+    source = models.UUIDField(null=True)  #: the consent, the emergency or the closing
 
     class Meta:
         constraints: ClassVar = [
@@ -288,6 +291,43 @@ class CaseAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.case_id}"
+
+
+class Closing(Row):
+    """A case was closed once: when, by whom, with what outcome, and, once it is open again, why.
+
+    Its own words never change; opening the case again fills the columns that say so, and a further closing is a new row.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="closings")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    note = models.CharField(max_length=300, blank=True)
+    closed_on = models.DateField()  #: first day on which the case was no longer open
+    entered_on = models.DateField()  #: the day on which somebody closed it
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    ended = models.JSONField(default=dict)  #: {"cases.Participation": [ids], …}: what ended with it
+    reopened_on = models.DateField(null=True)  #: first day on which it was open again; `closed_on`: it never was closed
+    reopened_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    reopened_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+    reopened_why = models.CharField(max_length=20, choices=Reopened.choices, blank=True)
+    reopened_note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], condition=Q(reopened_at=None), name="closed_once"),
+            models.CheckConstraint(
+                condition=Q(reopened_at=None, reopened_on=None, reopened_why="", reopened_note="")
+                | Q(reopened_at__isnull=False, reopened_on__gte=F("closed_on")) & ~Q(reopened_why=""),
+                name="reopened_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.closed_on}"
 
 
 class ProtectionMark(Row):

@@ -53,6 +53,8 @@ LEGAL_BASES = {
 law_has_spoken = Signal()
 #: Sent inside the transaction: the cases of these `people` are closed, or their files are gone from view.
 cases_closed = Signal()
+#: Sent inside the transaction, as the job `linkage`: the cases of these `closings` (rows of Closing) are open again.
+cases_reopened = Signal()
 
 
 def follow_law(cases: Iterable[Case], today: date) -> None:
@@ -76,6 +78,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
     }
     offices = offices_of({case.district_id for case in open_cases.values()})
     openers = _openers(case for case in open_cases.values() if case.id not in current)
+    led_before = _led_before(case for case in open_cases.values() if case.id not in current)
     new, moved = [], []
     for person_id, case in open_cases.items():
         answer, lead = answers.get(person_id), current.get(case.id)
@@ -85,7 +88,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
         if office is None or (lead and lead.organisation_id == office):
             continue
         if lead is None:
-            new.append(_lead(case, office, answer, _beginning(case, answer)))
+            new.append(_lead(case, office, answer, today if case.id in led_before else _beginning(case, answer)))
         elif case.opened_on >= today:  # nobody has relied on the first lead yet
             lead.organisation_id, lead.authority = office, str(answer.answer) if answer else ""
             lead.law, lead.rule = (answer.law, answer.rule) if answer else ("", "")
@@ -159,6 +162,12 @@ def _openers(cases: Iterable[Case]) -> dict[UUID, UUID]:
         if case not in best or place < best[case][0]:
             best[case] = (place, organisation)
     return {case: organisation for case, (_place, organisation) in best.items()}
+
+
+def _led_before(cases: Iterable[Case]) -> set[UUID]:
+    """Of cases that nobody leads: those that were closed and are open again. Their next lead begins today."""
+    found = Responsibility.objects.filter(case__in=list(cases)).values_list("case_id", flat=True)
+    return set(found.distinct())
 
 
 def _beginning(case: Case, answer: AnswerPeriod | None) -> date:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from nahtlos.access.policy import Permission
@@ -23,6 +23,7 @@ from nahtlos.cases.models import (
     AnswerPeriod,
     Case,
     CaseAccess,
+    Closing,
     Conflict,
     Deadline,
     Fact,
@@ -54,6 +55,7 @@ class CaseFilter:
     due: str = ""  #: `30`, `90`: a deadline or change of the law within so many days
     missing: str = ""  #: `1`: the law cannot answer who pays
     conflict: str = ""  #: `1`: facts contradict each other
+    state: str = ""  #: empty: cases my organisation works on; `closed`: those closed while it did; `all`: both
 
 
 @dataclass(slots=True)
@@ -78,6 +80,9 @@ class CaseLine:
     deadline_on: date | None
     deadline_code: str
     conflicts: int
+    closed_on: date | None = None  #: first day on which the case was no longer open
+    outcome: str = ""  #: of a closed case, where the actor may know it
+    closed_by_us: bool = False  #: by the actor's organisation
 
 
 @dataclass(slots=True)
@@ -107,6 +112,13 @@ def _answers_today(question: str, today: date, person: str = "pk") -> QuerySet[A
     )
 
 
+def _closed_to(actor: Actor) -> QuerySet[CaseAccess]:
+    """Of a person: her case was closed while the actor's organisation took part."""
+    return CaseAccess.objects.filter(
+        organisation=actor.organisation_id, person=OuterRef("pk"), level=AccessLevel.CLOSED
+    )
+
+
 def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Person]:
     """People of the actor's cases who fit the filter, in German order of names."""
     today = clock.today()
@@ -121,16 +133,17 @@ def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Person]:
         )
     if wanted.nationality:
         people = people.filter(nationality=wanted.nationality)
+    if wanted.state != "all":
+        people = people.filter(Exists(_closed_to(actor)) if wanted.state == "closed" else ~Exists(_closed_to(actor)))
+    now = Q(valid_until=None)
+    if wanted.state:
+        now |= Q(valid_until=F("case__closed_on"))
     if wanted.lead in ("mine", "others"):
-        lead = Responsibility.objects.filter(
-            case__person=OuterRef("pk"), valid_until=None, organisation=actor.organisation_id
-        )
+        lead = Responsibility.objects.filter(now, case__person=OuterRef("pk"), organisation=actor.organisation_id)
         people = people.filter(Exists(lead) if wanted.lead == "mine" else ~Exists(lead))
     if wanted.contact == "me":
         people = people.filter(
-            Exists(
-                Participation.objects.filter(case__person=OuterRef("pk"), valid_until=None, contact=actor.membership)
-            )
+            Exists(Participation.objects.filter(now, case__person=OuterRef("pk"), contact=actor.membership))
         )
     if wanted.due.isdigit():
         until = today + timedelta(days=int(wanted.due))
@@ -157,7 +170,7 @@ def list_cases(actor: Actor, wanted: CaseFilter | None = None, *, page: int = 1,
 
 
 def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
-    """The rows of the list for these people; seven statements whatever their number."""
+    """The rows of the list for these people; eight statements whatever their number."""
     today, ids = clock.today(), [person.id for person in people]
     answers: dict[tuple[UUID, str], AnswerPeriod] = {
         (answer.person_id, answer.question): answer
@@ -202,9 +215,27 @@ def lines_of(actor: Actor, people: Sequence[Person]) -> list[CaseLine]:
     conflicts: dict[UUID, int] = defaultdict(int)
     for person in Conflict.objects.filter(person__in=ids, closed_at=None).values_list("person_id", flat=True):
         conflicts[person] += 1
-    return [
+    ending = Closing.objects.filter(case=OuterRef("pk"), reopened_at=None)
+    closed = {
+        person: (day, how or "", office)
+        for person, day, how, office in Case.objects.filter(person__in=ids, closed_on__isnull=False).values_list(
+            "person_id",
+            "closed_on",
+            Subquery(ending.values("outcome")[:1]),
+            Subquery(ending.values("organisation")[:1]),
+        )
+    }
+    sight = sight_of(actor)
+    lines = [
         _line(person, answers, status.get(person.id, {}), leads, contacts, deadlines, conflicts) for person in people
     ]
+    for line in lines:
+        line.closed_on, how, office = closed.get(line.person_id, (None, "", None))
+        line.closed_by_us = office == actor.organisation_id
+        if line.closed_on:
+            line.deadline_on, line.deadline_code = None, ""  # nothing is due in a closed case
+        line.outcome = how if sight.says_outcome(how, own=line.closed_by_us) else ""
+    return lines
 
 
 def _line(
@@ -242,6 +273,32 @@ def _line(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """One closing of a case, and what became of it. Offices by short name, days as in the model Closing."""
+
+    outcome: str
+    note: str
+    closed_on: date
+    office: str
+    office_id: str
+    by: str
+    reopened_on: date | None
+    reopened_why: str
+    reopened_note: str
+    reopened_office: str
+
+    @property
+    def last_day(self) -> date:
+        """On which the case was still open."""
+        return self.closed_on - timedelta(days=1)
+
+    @property
+    def was_undone(self) -> bool:
+        """It was open again from the first day on which it would have been closed."""
+        return self.reopened_on == self.closed_on
+
+
 @dataclass(slots=True)
 class CaseFile:
     """Everything a page about one case shows; rows as they stand, texts are made by the page."""
@@ -263,20 +320,24 @@ class CaseFile:
     conflicts: list[Conflict]
     sight: Sight  #: which classes of it the actor sees, and why not the others
     household: list[Person] = field(default_factory=list)
-    reads_only: bool = False  #: a consent or an emergency opens it, no part in the case
+    reads_only: bool = False  #: no part in the case opens it, but a consent, an emergency, or its having been closed
     is_protected: bool = False  #: where she lives is a secret
     others: Sequence[Colleague] = ()  #: who else opened it a moment ago
+    closings: Sequence[Closed] = ()  #: the latest first, and only those of which the actor may know the outcome
     switches: Sequence[ModuleSwitch] | None = None  #: what was decided about planned changes of the law
 
 
 def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reason: str = "") -> CaseFile:
     """The file of one person. Raises Case.DoesNotExist when there is none for the actor, whatever the reason. Journalled.
 
-    `on`: those who took part on that day, instead of those who take part now. `reason`: why she opens it, for the journal.
+    `on`: those who took part on that day, instead of those who take part now, or did at the end of a closed case.
+    `reason`: why she opens it, for the journal.
     """
     actor.require(Permission.CASE_READ)
     took_part = (
-        Q(valid_until=None) if on is None else Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
+        Q(valid_until=None) | Q(case__closed_on__isnull=False, valid_until=F("case__closed_on"))
+        if on is None
+        else Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gt=on))
     )
     case = (
         Case.objects.annotate(
@@ -284,6 +345,7 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
             numbers=_identifiers(),
             reached=_contacts(),
             together=_household(actor),
+            ends=_closings(),
             differs=_open_conflicts(),
             decided=switches(),
             granted=granted_classes(actor, "person_id"),
@@ -343,6 +405,11 @@ def get_case_file(actor: Actor, person_id: UUID, *, on: date | None = None, reas
         household=[Person(**{**one, "id": UUID(one["id"])}) for one in case.together],
         is_protected=case.is_protected,
         others=colleagues(case.present),
+        closings=[
+            one
+            for one in map(_closed, case.ends)
+            if sight.says_outcome(one.outcome, own=one.office_id == str(actor.organisation_id))
+        ],
         switches=switches_of(case.decided),
     )
     journal.record("case.read", "person", person_id, classes=sight.shown, **({"reason": reason} if reason else {}))
@@ -377,6 +444,30 @@ def _contacts() -> ArraySubquery:
     fields = ("id", "record_id", "kind", "value", "as_written", "is_current")
     rows = Contact.objects.filter(person=OuterRef("person_id")).order_by("kind", "id")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+
+
+def _closings() -> ArraySubquery:
+    """Every closing of the case, the latest first."""
+    names = ("outcome", "note", "closed_on", "reopened_on", "reopened_why", "reopened_note")
+    rows = Closing.objects.filter(case=OuterRef("pk")).order_by("-at", "-id")
+    return ArraySubquery(
+        rows.values(
+            row=JSONObject(
+                **{name: name for name in names},
+                office="organisation__short_name",
+                office_id="organisation_id",
+                by="by__name",
+                reopened_office="reopened_for__short_name",
+            )
+        )
+    )
+
+
+def _closed(row: Mapping[str, Any]) -> Closed:
+    words: dict[str, Any] = {key: value or "" for key, value in row.items()}
+    words["closed_on"] = date.fromisoformat(row["closed_on"])
+    words["reopened_on"] = date.fromisoformat(row["reopened_on"]) if row["reopened_on"] else None
+    return Closed(**words)
 
 
 def _open_conflicts() -> ArraySubquery:

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from nahtlos.access.evaluation import Consent, Verdict, Who, judge
-from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, class_of_path, knows
+from nahtlos.access.pieces import ANSWERS, DEADLINES, FACTS, OUTCOMES, class_of_path, knows
 from nahtlos.access.vocabulary import DataClass, Relation, Scope, Verb
 from nahtlos.cases.models import AnswerPeriod
 from nahtlos.core import clock
@@ -35,6 +35,14 @@ class Sight:
     def reminds_of(self, code: str) -> bool:
         """Whether a deadline of the law is shown; what the policy does not know is not."""
         return code in DEADLINES and self.shows(DEADLINES[code])
+
+    def says_outcome(self, outcome: str, *, own: bool) -> bool:
+        """Whether it is shown with what a case ended (`own`: the actor's office closed it); what the policy does not know is
+        not."""
+        if outcome not in OUTCOMES:
+            return False
+        data = OUTCOMES[outcome]
+        return self.shows(data) or (own and data is not None and self.verdicts[data].allowed)
 
     def tells(self, path: str) -> bool:
         """Whether a condition about this fact of the law may be told."""

@@ -15,7 +15,9 @@ from django.db.models import F
 
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
+from nahtlos.cases.closing import note_closed
 from nahtlos.cases.conflicts import open_conflicts
+from nahtlos.cases.enums import Outcome
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Participation, Responsibility
 from nahtlos.cases.responsibility import cases_closed, end, leave
@@ -62,7 +64,7 @@ def withdraw(*, by: Actor, said: Mapping[UUID, Sequence[Said]], undone: Mapping[
         for _receiver, written in happenings.written_by_hand.send(sender=None, people=people - left - kept):
             kept |= cast("set[UUID]", written)
         _leave(by, left)
-        _vanish(people - left - kept)
+        _vanish(by, people - left - kept)
         Case.objects.filter(person__in=left | kept).update(version=F("version") + 1, changed_at=now)
         refresh(left)
         open_conflicts(people, now)
@@ -143,10 +145,13 @@ def _leave(by: Actor, left: Collection[UUID]) -> None:
     leave(set(left) - set(still.values_list("person_id", flat=True)), by.organisation_id, clock.today())
 
 
-def _vanish(gone: Collection[UUID]) -> None:
+def _vanish(by: Actor, gone: Collection[UUID]) -> None:
     """Nobody has a record of them: their files are closed, and nobody takes part in them any more."""
     today = clock.today()
     Person.objects.filter(id__in=gone).update(withdrawn_at=clock.now())
+    note_closed(
+        list(Case.objects.filter(person__in=gone, closed_on=None)), outcome=Outcome.WITHDRAWN, closed_on=today, by=by
+    )
     Case.objects.filter(person__in=gone, closed_on=None).update(closed_on=today, version=F("version") + 1)
     Responsibility.objects.filter(case__person__in=gone, valid_until=None, valid_from__lt=today).update(
         valid_until=today

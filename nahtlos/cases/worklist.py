@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from nahtlos.access.policy import Permission
+from nahtlos.cases.enums import AccessLevel
 from nahtlos.cases.ladder import ALSO, Rung, names_of, rung
 from nahtlos.cases.models import AnswerPeriod, CaseAccess, Conflict, Deadline, Participation, Responsibility
 from nahtlos.cases.responsibility import AHEAD
@@ -82,7 +83,8 @@ def _mine(actor: Actor, only_mine: bool) -> Coalesce:
                 case__person=OuterRef("person"), organisation=actor.organisation_id, valid_until=None
             ).filter(Q(contact=actor.membership) | Q(contact=None))
         )
-    return _any(CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person")))
+    access = CaseAccess.objects.filter(organisation=actor.organisation_id, person=OuterRef("person"))
+    return _any(access.exclude(level=AccessLevel.CLOSED))  # nothing is due in a case that is closed
 
 
 def _leads(actor: Actor) -> Coalesce:

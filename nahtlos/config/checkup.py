@@ -32,9 +32,14 @@ INVARIANTS = (
         left join lateral (
             select range_agg(daterange(r.valid_from, r.valid_until)) as led from cases_responsibility r where r.case_id = c.id
         ) l on true
+        left join lateral (
+            select range_agg(daterange(x.closed_on, x.reopened_on)) as closed from cases_closing x
+            where x.case_id = c.id and x.reopened_on > x.closed_on
+        ) x on true
         join people_person p on p.id = c.person_id
         where p.withdrawn_at is null
-          and not coalesce(l.led @> daterange(c.opened_on, greatest(c.closed_on, c.opened_on)), false)
+          and not coalesce(l.led @> (datemultirange(daterange(c.opened_on, greatest(c.closed_on, c.opened_on)))
+                                     - coalesce(x.closed, '{}')), false)
           and (c.closed_on is null or c.closed_on > c.opened_on)
         """,
     ),
@@ -113,6 +118,53 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "closed-is-closed",
+        "in a closed case nobody leads, nothing is open, and who took part at the end reads it",
+        """
+        select c.id::text || ' ' || wrong.what from cases_case c
+        join cases_closing x on x.case_id = c.id and x.reopened_at is null and x.outcome not in ('merged', 'withdrawn')
+        cross join lateral (
+            select 'lead' as what from cases_responsibility r
+            where r.case_id = c.id and (r.valid_until is null or r.valid_until > c.closed_on)
+            union all
+            select 'participation' from cases_participation p
+            where p.case_id = c.id and (p.valid_until is null or p.valid_until > c.closed_on)
+            union all
+            select 'transfer' from handovers_transfer t
+            where t.case_id = c.id and t.state in ('draft', 'requested', 'accepted', 'in_progress', 'on_hold')
+            union all
+            select 'task' from inbox_task t where t.person_id = c.person_id and t.done_at is null and t.closing_id is null
+            union all
+            select 'access' from cases_caseaccess a
+            where a.case_id = c.id and a.level = 'closed' and a.source is distinct from x.id
+        ) wrong
+        union all
+        select x.case_id::text || ' row' from cases_closing x join cases_case c on c.id = x.case_id
+        where x.reopened_at is null and x.closed_on is distinct from c.closed_on
+        union all
+        select a.case_id::text || ' access' from cases_caseaccess a join cases_case c on c.id = a.case_id
+        where a.level = 'closed' and c.closed_on is null
+        """,
+    ),
+    Invariant(
+        "led-on-open-days",
+        "nobody leads on a day on which the case was closed",
+        """
+        select x.case_id::text from cases_closing x
+        join cases_responsibility r on r.case_id = x.case_id
+          and daterange(r.valid_from, r.valid_until) && daterange(x.closed_on, x.reopened_on)
+        where x.reopened_on > x.closed_on and x.outcome not in ('merged', 'withdrawn')
+        """,
+    ),
+    Invariant(
+        "tasks-end-with-a-closed-case",
+        "a task that ended with its case belongs to one that is closed",
+        """
+        select t.id::text from inbox_task t join cases_closing x on x.id = t.closing_id
+        where x.reopened_at is not null or x.person_id <> t.person_id
+        """,
+    ),
+    Invariant(
         "grants-follow-consents",
         "what is open by consent or emergency is exactly what living consents and emergencies say",
         """
@@ -133,7 +185,7 @@ INVARIANTS = (
         where l.id is null or g.source is null
         union
         select distinct coalesce(l.id, a.source)::text from living l
-        full join (select * from cases_caseaccess where level <> 'participation' and (ends_at is null or ends_at > now())) a
+        full join (select * from cases_caseaccess where level in ('consent', 'emergency') and (ends_at is null or ends_at > now())) a
           on a.source = l.id and a.person_id = l.person_id and a.organisation_id = l.organisation_id
          and a.account_id is not distinct from l.account_id
         where l.id is null or a.source is null

@@ -51,6 +51,11 @@ def takes_part(person: str) -> str:
     return f"{case_access(person)[:-1]} and access.level = 'participation')"
 
 
+def took_part(person: str) -> str:
+    """Not by a grant: the acting organisation works with her, or did when her case was closed."""
+    return f"{case_access(person)[:-1]} and access.level in ('participation', 'closed'))"
+
+
 def job_here(person: str, *jobs: str) -> str:
     """One of these jobs of the workspace runs, and the person lives in the district it runs for."""
     names = ", ".join(f"'{job}'" for job in jobs)

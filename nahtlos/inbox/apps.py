@@ -11,8 +11,10 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """From here on whoever the immigration office brings is to be informed."""
-        from nahtlos.inbox import arrivals, gaps, tasks  # noqa: PLC0415 -- needs the models
+        from nahtlos.inbox import arrivals, closings, gaps, tasks  # noqa: PLC0415 -- needs the models
 
         arrivals.listen()
+        closings.listen()
+        closings.register()
         tasks.register()
         gaps.register()

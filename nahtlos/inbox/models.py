@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from nahtlos.cases.models import Closing
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
 from nahtlos.inbox.enums import Dropped, TaskKind, ToldHow
@@ -76,6 +77,9 @@ class Task(Row):
     cause = models.UUIDField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    closing = models.ForeignKey(  #: it ended because the case was closed, and comes back when the case is opened again
+        Closing, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -88,6 +92,7 @@ class Task(Row):
                 condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
                 name="task_is_done_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(done_at=None) | Q(closing=None), name="task_ends_once"),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -97,6 +102,11 @@ class Task(Row):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to do it."""
+        return self.done_at is None and self.closing_id is None
 
 
 class Notice(Row):

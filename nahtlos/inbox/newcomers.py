@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.enums import FactKind
+from nahtlos.cases.enums import AccessLevel, FactKind
 from nahtlos.cases.models import CaseAccess, Fact
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
@@ -179,9 +179,12 @@ def _large(number: int) -> int | None:
 
 
 def _of(actor: Actor) -> QuerySet[Information]:
-    access = CaseAccess.objects.filter(organisation=actor.organisation_id).values("person")
+    access = CaseAccess.objects.filter(organisation=actor.organisation_id).exclude(level=AccessLevel.CLOSED)
     return Information.objects.filter(
-        organisation=actor.organisation_id, withdrawn_at=None, person__merged_into=None, person__in=access
+        organisation=actor.organisation_id,
+        withdrawn_at=None,
+        person__merged_into=None,
+        person__in=access.values("person"),
     )
 
 

@@ -118,7 +118,9 @@ def _for_organisation(account_id: UUID, organisation: UUID, rows: list[Notice], 
             ).values_list("person_id", flat=True)
         )
         done = set(
-            Task.objects.filter(id__in=[row.cause for row in rows], done_at__isnull=False).values_list("id", flat=True)
+            Task.objects.filter(id__in=[row.cause for row in rows])
+            .exclude(done_at=None, closing=None)
+            .values_list("id", flat=True)
         )
         of_sources = {
             kind: concerned(actor, [row.cause for row in rows if row.kind == kind])

@@ -108,11 +108,16 @@ def tell(task: Task, member: Membership | None, *, path: str, but_not: UUID | No
 
 @transaction.atomic
 def finish(*, by: Actor, task_id: UUID, done: bool = True) -> Task:
-    """Done, or not done after all; by whoever takes part. Twice is once. Raises AccessDenied, Task.DoesNotExist."""
+    """Done, or not done after all; by whoever takes part. Twice is once.
+
+    Raises AccessDenied, Task.DoesNotExist, and NotPossible if it ended with its case.
+    """
     by.require(Permission.DEADLINE_TICK)
     task = _reachable(by).select_for_update(of=("self",)).get(id=task_id)
     if (task.done_at is not None) == done:
         return task
+    if task.closing_id is not None:
+        raise NotPossible(gettext_noop("This task ended because the case was closed."))
     task.done_at, task.done_by_id = (clock.now(), by.account_id) if done else (None, None)
     task.save(update_fields=["done_at", "done_by"])
     journal.record("task.done" if done else "task.reopened", "person", task.person_id, task=str(task.id))
@@ -123,7 +128,11 @@ def finish(*, by: Actor, task_id: UUID, done: bool = True) -> Task:
 def give_back(*, by: Actor, task_id: UUID) -> Task:
     """It is not hers: her organisation has it, without a name. Raises AccessDenied, Task.DoesNotExist."""
     by.require(Permission.DEADLINE_TICK)
-    task = _reachable(by).select_for_update(of=("self",)).get(id=task_id, organisation=by.organisation_id, done_at=None)
+    task = (
+        _reachable(by)
+        .select_for_update(of=("self",))
+        .get(id=task_id, organisation=by.organisation_id, done_at=None, closing=None)
+    )
     task.member = None
     task.save(update_fields=["member"])
     journal.record("task.given_back", "person", task.person_id, task=str(task.id))
@@ -142,14 +151,16 @@ def tasks_of(actor: Actor, person_id: UUID) -> list[Task]:
     rows = (
         _reachable(actor)
         .filter(person=person_id)
-        .select_related("organisation", "member__account", "asked_by", "created_by")
+        .select_related("organisation", "member__account", "asked_by", "created_by", "closing")
     )
-    return sorted(rows, key=lambda task: (task.done_at is not None, task.due_on, str(task.id)))
+    return sorted(rows, key=lambda task: (not task.is_open, task.due_on, str(task.id)))
 
 
 def waiting_for(actor: Actor) -> list[Task]:
     """What she herself still has to do, the oldest first."""
-    return list(_reachable(actor).filter(member=actor.membership, done_at=None).order_by("due_on", "id")[:50])
+    return list(
+        _reachable(actor).filter(member=actor.membership, done_at=None, closing=None).order_by("due_on", "id")[:50]
+    )
 
 
 def overdue(actor: Actor) -> list[Overdue]:
@@ -158,7 +169,7 @@ def overdue(actor: Actor) -> list[Overdue]:
     today = clock.today()
     with as_system("figures"):
         rows = [
-            *Task.objects.filter(district=actor.district_id, done_at=None, due_on__lt=today).values_list(
+            *Task.objects.filter(district=actor.district_id, done_at=None, closing=None, due_on__lt=today).values_list(
                 "organisation__name", "kind"
             ),
             *(
@@ -187,7 +198,7 @@ def _reachable(actor: Actor) -> QuerySet[Task]:
 
 
 def _tasks(actor: Actor, only_mine: bool, limit: int) -> Sequence[Need]:
-    rows = _reachable(actor).filter(organisation=actor.organisation_id, done_at=None)
+    rows = _reachable(actor).filter(organisation=actor.organisation_id, done_at=None, closing=None)
     if only_mine:
         gone = Q(member__valid_until__lte=clock.today()) | Q(member__account__is_active=False)
         rows = rows.filter(

@@ -15,8 +15,9 @@ from django.utils import translation
 from nahtlos.access.agreement import in_force
 from nahtlos.access.pieces import TABLES
 from nahtlos.access.vocabulary import LABELS
-from nahtlos.cases.enums import FactKind, FactSource
+from nahtlos.cases.enums import FactKind, FactSource, Outcome, Reopened
 from nahtlos.cases.models import Fact
+from nahtlos.cases.selectors import Closed
 from nahtlos.core.paper.document import Block, Document, Heading, Note, Points, Table, Text
 from nahtlos.organisations.actor import PURPOSE_LABELS
 from nahtlos.organisations.enums import Role
@@ -82,7 +83,13 @@ def _letter(about: About, language: str, wording: Wording) -> Document:
         *table(
             "facts",
             ["Angabe", "Inhalt", "Zeit", "Quelle"],
-            [_fact(one, wording, one.id in contested, one.id in restricted) for one in [*file.facts, *file.history]],
+            [
+                *(
+                    _fact(one, wording, one.id in contested, one.id in restricted)
+                    for one in [*file.facts, *file.history]
+                ),
+                *(_closing(one) for one in file.closings),
+            ],
             (4, 5, 3, 5),
         ),
         *table("notes", ["Art", "Tag", "Notiz", "Stelle"], _notes(about), (3, 2, 7, 4)),
@@ -138,6 +145,16 @@ def _fact(fact: Fact, wording: Wording, is_contested: bool, is_restricted: bool)
         time,
         f"{source}. {fact.legal_basis}".rstrip(". "),
     ]
+
+
+def _closing(one: Closed) -> list[str]:
+    """That her case was closed stands among what is stated about her: with what, until it was opened again, by which office."""
+    said = ": ".join(part for part in (str(Outcome(one.outcome).label), one.note) if part)
+    if one.reopened_on:
+        again = ": ".join(part for part in (str(Reopened(one.reopened_why).label), one.reopened_note) if part)
+        said = f"{said} / {again}"
+    time = f"\N{LEFT-TO-RIGHT ISOLATE}{_day(one.closed_on)}–{_day(one.reopened_on)}\N{POP DIRECTIONAL ISOLATE}"
+    return ["Fall geschlossen", said, time, one.office]
 
 
 def _contest(contest: Any) -> list[str]:

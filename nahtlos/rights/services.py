@@ -29,7 +29,7 @@ def contest_fact(*, by: Actor, fact_id: UUID, said: str) -> Contest:
     """
     by.require(Permission.FACT_CONTEST)
     fact = Fact.objects.get(id=fact_id, superseded_at=None)
-    case_of(by, fact.person_id)
+    case_of(by, fact.person_id, closed_too=True)
     contest, is_new = Contest.objects.get_or_create(
         fact=fact,
         closed_at=None,
@@ -54,7 +54,7 @@ def answer_contest(*, by: Actor, contest_id: UUID, right: Stated | None, note: s
     """
     by.require(Permission.FACT_RECORD)
     contest = Contest.objects.select_for_update().get(id=contest_id, closed_at=None)
-    case_of(by, contest.person_id)
+    case_of(by, contest.person_id, closed_too=True)
     if contest.source_id != by.organisation_id:
         raise AccessDenied("Only the office that reported the statement can answer.")
     if right is not None:

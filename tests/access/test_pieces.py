@@ -8,10 +8,10 @@ from importlib.resources import files
 
 import pytest
 
-from nahtlos.access.pieces import ANSWERS, CODED, DEADLINES, FACTS, TABLES, class_of_path, knows, pieces
+from nahtlos.access.pieces import ANSWERS, CODED, DEADLINES, FACTS, OUTCOMES, TABLES, class_of_path, knows, pieces
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.cases.answers import KEPT, QUESTIONS
-from nahtlos.cases.enums import FactKind
+from nahtlos.cases.enums import FactKind, Outcome
 from tests.cases import full
 
 #: Rows of no person's file, or closed by a policy of their own: whose desk, import and journal they are.
@@ -21,6 +21,7 @@ OF_THE_HOUSE = ("exchange_", "audit_", "grants_", "handovers_", "rights_", "inbo
 def test_every_kind_of_fact_and_every_question_of_the_file_has_a_class() -> None:
     assert set(FACTS) == set(FactKind.values)
     assert set(QUESTIONS) | set(KEPT) == set(ANSWERS)
+    assert set(OUTCOMES) == set(Outcome.values)
     assert len({(one.about, one.code) for one in pieces()}) == len(list(pieces()))
 
 

@@ -10,9 +10,9 @@ from nahtlos.organisations.enums import OrganisationKind, Role
 #: role → what it may do in a Jobcenter, in the words of the policy
 TABLE = {
     "clerk": "case.read case.list case.export person.search person.create fact.record note.write conflict.close deadline.tick"
-    " handover.work list.import match.decide journal.case report.make fact.contest case.restrict",
+    " handover.work list.import match.decide case.close journal.case report.make fact.contest case.restrict",
     "team_lead": "case.read case.list case.export person.search person.create fact.record note.write conflict.close deadline.tick"
-    " handover.work list.import match.decide view.keep journal.case report.make fact.contest case.restrict"
+    " handover.work list.import match.decide case.close view.keep journal.case report.make fact.contest case.restrict"
     " board.read",
     "coordinator": "case.read case.list case.export person.search board.read",
     "counsellor": "case.read case.list person.search person.create fact.record note.write conflict.close deadline.tick journal.case"

@@ -14,6 +14,7 @@ from nahtlos.audit import journal, seal
 from nahtlos.cases.models import Conflict, Fact
 from nahtlos.cases.responsibility import leave
 from nahtlos.cases.selectors import CaseFilter
+from nahtlos.cases.services.closing import close, reopen
 from nahtlos.cases.services.drafts import keep_draft
 from nahtlos.cases.services.facts import close_conflict, record_fact
 from nahtlos.cases.services.people import merge_people
@@ -115,6 +116,8 @@ def fill(people: Personas) -> UUID:
         restrict_fact(by=people.soz, fact_id=wrong.id, reason="until it is found out")
         protect(by=people.soz, person_id=hers, code="shelter")
         end_protection(by=people.soz, person_id=hers)
+        close(by=people.soz, person_id=hers, outcome="no_contact", note=CANARY)
+        reopen(by=people.soz, person_id=hers, why="by_mistake", note=CANARY)
     seal.seal()
     return hers
 

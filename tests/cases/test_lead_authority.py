@@ -10,12 +10,13 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from nahtlos.cases.contacts import Desks, contact_desks
-from nahtlos.cases.models import AnswerPeriod, Case, Conflict, Fact, Merge, Participation, Responsibility
+from nahtlos.cases.models import AnswerPeriod, Case, Closing, Conflict, Fact, Merge, Participation, Responsibility
 from nahtlos.cases.responsibility import LEADS, LEGAL_BASES, follow_law, join
 from nahtlos.cases.services.facts import close_conflict, correct_fact, record_fact
 from nahtlos.cases.services.people import NotMergeable, merge_people, undo_merge, unlink_record
@@ -146,16 +147,22 @@ class District:
 
 
 def days_without_exactly_one_lead() -> list[tuple[str, date]]:
-    """Counted day by day, in another way than the doctor does it."""
+    """Counted day by day, in another way than the doctor does it; on days on which a case was closed nobody leads."""
     wrong = []
     with acting(DOCTOR):
         leads: dict[UUID, list[tuple[date, date]]] = {}
-        for case, start, end in Responsibility.objects.values_list("case_id", "valid_from", "valid_until"):
-            leads.setdefault(case, []).append((start, end or date.max))
-        for case in Case.objects.filter(closed_on=None):
+        for key, start, end in Responsibility.objects.values_list("case_id", "valid_from", "valid_until"):
+            leads.setdefault(key, []).append((start, end or date.max))
+        closed: dict[UUID, list[tuple[date, date]]] = {}
+        for key, start, end in Closing.objects.exclude(outcome__in=["merged", "withdrawn"]).values_list(
+            "case_id", "closed_on", "reopened_on"
+        ):
+            closed.setdefault(key, []).append((start, end or date.max))
+        for case in Case.objects.filter(Q(closed_on=None) | Q(closings__reopened_at=None, id__in=closed)).distinct():
             day = case.opened_on
             while day <= clock.today():
-                if sum(start <= day < end for start, end in leads.get(case.id, [])) != 1:
+                wanted = 0 if any(start <= day < end for start, end in closed.get(case.id, [])) else 1
+                if sum(start <= day < end for start, end in leads.get(case.id, [])) != wanted:
                     wrong.append((str(case.id), day))
                 day += timedelta(days=1)
     return wrong

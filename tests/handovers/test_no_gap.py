@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from nahtlos.cases.models import Case, Fact
+from nahtlos.cases.enums import CHOSEN_OUTCOMES, CHOSEN_REASONS
+from nahtlos.cases.models import Case, Closing, Fact
+from nahtlos.cases.services.closing import NotNow, reopen
+from nahtlos.cases.services.closing import close as close_case
 from nahtlos.cases.services.facts import correct_fact, record_fact
 from nahtlos.config.checkup import violations
 from nahtlos.core import clock
@@ -27,7 +30,7 @@ from nahtlos.handovers.services.asking import NotAskable, Request, act_as_sender
 from nahtlos.handovers.sweep import sweep
 from nahtlos.organisations.actor import AccessDenied, Actor
 from nahtlos.organisations.models import Membership, Organisation
-from tests.cases.files import stated
+from tests.cases.files import asylum_seeker, listed, stated
 from tests.cases.full import DOCTOR
 from tests.cases.test_lead_authority import FACTS, days_without_exactly_one_lead
 from tests.handovers.conftest import led_since_spring
@@ -47,6 +50,9 @@ STEPS = st.one_of(
     st.tuples(st.just("correct"), OFFICES, st.none(), NUMBER),
     st.tuples(st.just("staff"), OFFICES, OFFICES, NUMBER),
     st.tuples(st.just("close"), OFFICES, st.none(), NUMBER),
+    st.tuples(st.just("end"), st.sampled_from(["soz", "jc"]), st.sampled_from(CHOSEN_OUTCOMES), NUMBER),
+    st.tuples(st.just("again"), OFFICES, st.sampled_from(CHOSEN_REASONS), NUMBER),
+    st.tuples(st.just("listed"), OFFICES, st.none(), NUMBER),
     st.tuples(st.just("days pass"), OFFICES, st.integers(1, 40), NUMBER),
 )
 
@@ -64,7 +70,15 @@ class District:
             sweep()
             return
         by: Actor = getattr(self.people, office)
-        refusals = (AccessDenied, Case.DoesNotExist, Fact.DoesNotExist, Transfer.DoesNotExist, NotPossible, NotAskable)
+        refusals = (
+            AccessDenied,
+            Case.DoesNotExist,
+            Fact.DoesNotExist,
+            Transfer.DoesNotExist,
+            NotPossible,
+            NotAskable,
+            NotNow,
+        )
         with acting_as(by), suppress(*refusals), transaction.atomic():
             getattr(self, what)(by, one, other)
 
@@ -99,6 +113,17 @@ class District:
         if not rows:
             raise Fact.DoesNotExist
         correct_fact(by=by, fact_id=rows[number % len(rows)].id, stated=None, why="looked again")
+
+    def end(self, by: Actor, outcome: str, days_ago: int) -> None:
+        last_day = clock.today() - timedelta(days=max(0, days_ago - 3))
+        close_case(by=by, person_id=self.person, outcome=outcome, last_day=last_day)
+
+    def again(self, by: Actor, why: str, _number: int) -> None:
+        reopen(by=by, person_id=self.person, why=why)
+
+    def listed(self, by: Actor, _one: None, _number: int) -> None:
+        """An office has her on its list: for the first time, or as before."""
+        listed(by, asylum_seeker("Zzyxcanary", "Amira"), self.person)
 
     def staff(self, by: Actor, whom: str, _number: int) -> None:
         """Somebody changes her role; what was put to her stays put to somebody."""
@@ -168,3 +193,38 @@ def test_a_clerk_who_leaves_does_not_take_the_request_with_her(hochmosel: Person
         accept(by=other, transfer_id=proposed.id)
         proposed.refresh_from_db()
         assert proposed.state == State.COMPLETED
+
+
+def test_closed_and_opened_on_many_days_and_by_many(hochmosel: Personas) -> None:
+    """The order in which a chance of the machine is least likely to close, wait, list and open."""
+    pinned = settings.PINNED_TODAY
+    try:
+        district = District(hochmosel, led_since_spring(hochmosel))
+        title = ("residence", {"status": "ae_25_2_alt1", "first_title": True}, date(2016, 9, 5))
+        for step in (
+            ("listed", "abh", None, 0),
+            ("end", "soz", "training", 0),
+            ("again", "abh", "by_mistake", 0),
+            ("end", "soz", "employment", 0),
+            ("days pass", "soz", 1, 0),
+            ("again", "soz", "ended", 0),
+            ("record", "soz", title, 0),
+            ("days pass", "soz", 3, 0),
+            ("answer", "jc", "accept", 0),
+            ("end", "jc", "moved", 0),
+            ("days pass", "soz", 20, 0),
+            ("listed", "aa", None, 0),
+            ("answer", "jc", "accept", 1),
+            ("days pass", "soz", 9, 0),
+            ("end", "soz", "left_germany", 4),
+            ("end", "jc", "left_germany", 4),
+            ("again", "jc", "came_back", 0),
+        ):
+            district.do(step)
+            assert violations() == [], step
+            assert days_without_exactly_one_lead() == [], step
+            assert _traces() == [], step
+        with acting(DOCTOR):
+            assert Closing.objects.count() == 4
+    finally:
+        settings.PINNED_TODAY = pinned

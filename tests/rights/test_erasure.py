@@ -13,6 +13,8 @@ from django.db import DatabaseError, connection, transaction
 
 from nahtlos.audit import seal
 from nahtlos.cases.models import Case
+from nahtlos.cases.services.closing import close as close_case
+from nahtlos.cases.services.closing import reopen
 from nahtlos.core.context import acting, as_system
 from nahtlos.notes.models import HealthNote
 from nahtlos.notes.services import lift_note_restriction, restrict_note
@@ -219,3 +221,19 @@ def test_the_list_outside_the_database_is_read_whole_or_refused_with_its_line(tm
 )
 def test_a_period_ends_on_a_day_that_exists(day: date, months: int, then: date) -> None:
     assert months_after(day, months) == then
+
+
+@pytest.mark.django_db
+def test_the_time_counts_from_the_last_day_of_a_closing_and_not_while_the_case_is_open_again(
+    hochmosel: Personas, officer: Actor
+) -> None:
+    with acting_as(hochmosel.soz):
+        hers = open_file(hochmosel.soz, person())
+        closing = close_case(by=hochmosel.soz, person_id=hers, outcome="moved")
+    with acting_as(officer):
+        (due,) = files_of(officer)
+        assert (due.person, due.closed_on, due.is_due) == (hers, closing.closed_on, False)
+    with acting_as(hochmosel.soz):
+        reopen(by=hochmosel.soz, person_id=hers, why="came_back")
+    with acting_as(officer):
+        assert files_of(officer) == []

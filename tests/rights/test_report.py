@@ -40,6 +40,7 @@ def test_the_report_has_every_row_its_sources_recipients_looks_and_periods(hochm
         "people_identifier",
         "people_contact",
         "cases_fact",
+        "cases_closing",
         "notes_healthnote",
         "rights_contest",
     } <= set(whole["tables"])
@@ -59,6 +60,8 @@ def test_the_report_has_every_row_its_sources_recipients_looks_and_periods(hochm
         "another day",
         "bestritten",
         "gesperrt",
+        "Fall geschlossen",
+        "No contact any more",
         "Sozialamt Hochmosel",
         "Case worker",
         "120",

@@ -87,6 +87,8 @@ TABLE: dict[str, Entry] = {
     "rights": _of_file(P.FACT_CONTEST, FORM),
     "protection": _of_file(P.CASE_RESTRICT, FORM),
     "report": _of_file(P.REPORT_MAKE),
+    "case_close": _of_file(P.CASE_CLOSE, FORM),
+    "case_reopen": _of_file(P.CASE_CLOSE, FORM),
     "office_journal": Entry(needs=P.JOURNAL_OF_OFFICE),
     "journal_export": Entry(needs=P.JOURNAL_EXPORT),
     "erasure": Entry(FORM, P.ERASURE_SEE),

@@ -16,7 +16,7 @@ from nahtlos.audit import journal
 from nahtlos.cases.answers import recompute
 from nahtlos.cases.changes import changed_since, successor
 from nahtlos.cases.conflicts import open_conflicts
-from nahtlos.cases.enums import FactKind, FactSource
+from nahtlos.cases.enums import AccessLevel, FactKind, FactSource
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.heard import FactRow
 from nahtlos.cases.lawfacts import misread
@@ -26,7 +26,7 @@ from nahtlos.cases.sight import require_writing
 from nahtlos.cases.statements import closed
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
-from nahtlos.organisations.actor import Actor
+from nahtlos.organisations.actor import AccessDenied, Actor
 
 #: A new one of these ends the organisation's earlier open one on the day it begins.
 FOLLOW_EACH_OTHER = frozenset(
@@ -67,13 +67,18 @@ class Stated:
     legal_basis: str = ""
 
 
-def case_of(actor: Actor, person_id: UUID) -> Case:
-    """The actor's case of this person, locked for the transaction. Raises Case.DoesNotExist."""
-    return (
-        Case.objects.select_for_update()
-        .filter(Exists(CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))))
-        .get(person=person_id)
-    )
+def case_of(actor: Actor, person_id: UUID, *, closed_too: bool = False) -> Case:
+    """The actor's case of this person, locked for the transaction. Raises Case.DoesNotExist.
+
+    A closed case is only read by those who took part (AccessDenied), unless `closed_too`: her rights do not end with it.
+    """
+    mine = CaseAccess.objects.filter(organisation=actor.organisation_id, case=OuterRef("pk"))
+    case = Case.objects.select_for_update().filter(Exists(mine)).get(person=person_id)
+    if case.closed_on is not None and not closed_too:
+        levels = set(CaseAccess.objects.filter(organisation=actor.organisation_id, case=case).values_list("level"))
+        if (AccessLevel.CLOSED,) in levels and (AccessLevel.PARTICIPATION,) not in levels:
+            raise AccessDenied("The case is closed. Open it again before you write in it.")
+    return case
 
 
 @transaction.atomic

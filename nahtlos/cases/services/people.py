@@ -8,18 +8,19 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
 from nahtlos.cases import happenings
 from nahtlos.cases.answers import recompute
+from nahtlos.cases.closing import was_merged, was_parted
 from nahtlos.cases.conflicts import open_conflicts
 from nahtlos.cases.heads import refresh
 from nahtlos.cases.intake import Intake, Link
 from nahtlos.cases.matching import candidates_for
 from nahtlos.cases.models import Case, CaseAccess, Merge, Participation
-from nahtlos.cases.responsibility import cases_closed, join, leave
+from nahtlos.cases.responsibility import cases_closed, cases_reopened, join, leave
 from nahtlos.cases.services.moving import (
     OF_RECORD,
     count,
@@ -69,7 +70,8 @@ def check_for_match(*, by: Actor, data: PersonData, limit: int = 3) -> list[Poss
     )
     with as_system("linkage"):
         desks = dict(
-            Participation.objects.filter(case__person__in=ids, valid_until=None)
+            Participation.objects.filter(case__person__in=ids)
+            .filter(Q(valid_until=None) | Q(valid_until=F("case__closed_on")))  # at the end, where it is closed
             .order_by("-valid_from")
             .values_list("case__person_id", "organisation__name")
         )
@@ -128,6 +130,8 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
             raise NotMergeable("One of the two files has been merged already.")
         if any(person.withdrawn_at for person in people.values()):
             raise NotMergeable("One of the two files is empty, because its import was undone.")
+        if any(case.closed_on for case in cases.values()):
+            raise NotMergeable("One of the two files is closed; open it again first.")
         moved: dict[str, Any] = {model._meta.label: move(model, gone, kept) for model in (Record, *OF_RECORD)}
         if not ContactWish.objects.filter(person=kept).exists():
             moved["people.ContactWish"] = move(ContactWish, gone, kept)
@@ -140,6 +144,7 @@ def merge_people(*, by: Actor, kept: UUID, gone: UUID, reason: str) -> Merge:
         Person.objects.filter(id=gone).update(merged_into=kept)
         Case.objects.filter(person=gone).update(closed_on=today, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=kept).update(changed_at=now, version=F("version") + 1)
+        was_merged(cases[gone], by=by, closed_on=today)
         cases_closed.send(sender=None, people=[gone])
         merge = Merge.objects.create(
             kept_id=kept, gone_id=gone, moved=moved, by_id=by.account_id, at=now, reason=reason
@@ -156,7 +161,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     """Both files are there again with what each had; what was recorded since stays with the kept one, unless it
     corrects something that goes back.
 
-    Raises AccessDenied, Merge.DoesNotExist, NotMergeable when the kept file has itself been merged since.
+    Raises AccessDenied, Merge.DoesNotExist, NotMergeable when the kept file has itself been merged or closed since.
     """
     by.require(Permission.MATCH_DECIDE)
     merge = Merge.objects.select_for_update().get(id=merge_id, undone_at=None)
@@ -164,6 +169,8 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     with as_system("linkage"):
         if Person.objects.select_for_update().get(id=merge.kept_id).merged_into_id:
             raise NotMergeable("The file has been merged again since; undo the later merge first.")
+        if Case.objects.get(person=merge.kept_id).closed_on:
+            raise NotMergeable("The file is closed; open it again first.")
         move_back(merge.moved, kept=merge.kept_id, gone=merge.gone_id)
         lead_again(merge.moved["ended"])
         case = Case.objects.get(person=merge.kept_id)
@@ -171,6 +178,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
         Person.objects.filter(id=merge.gone_id).update(merged_into=None)
         Case.objects.filter(person=merge.gone_id).update(closed_on=None, changed_at=now, version=F("version") + 1)
         Case.objects.filter(person=merge.kept_id).update(changed_at=now, version=F("version") + 1)
+        parted = was_parted(merge.gone_id, by=by)
         merge.undone_at, merge.undone_by_id = now, by.account_id
         merge.save(update_fields=["undone_at", "undone_by"])
         refresh([merge.kept_id, merge.gone_id])
@@ -178,6 +186,7 @@ def undo_merge(*, by: Actor, merge_id: UUID) -> Merge:
     recompute([merge.kept_id, merge.gone_id])
     with as_system("linkage"):
         leave_again(merge.moved["joined"], today)
+        cases_reopened.send(sender=None, closings=parted)
     journal.record("person.unmerged", "person", merge.kept_id, gone=str(merge.gone_id), rows=count(merge.moved))
     return merge
 

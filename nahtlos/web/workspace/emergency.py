@@ -19,6 +19,8 @@ from nahtlos.organisations.actor import AccessDenied, Actor
 _KEY = "emergencies"
 #: She may take her consent back wherever she says so, and say why she reads.
 _ALSO_FOR_READERS = frozenset({"consent_withdraw", "reason"})
+#: What goes on in a closed case: it is opened again, and the rights of the person do not end with it.
+_ALSO_WHEN_CLOSED = frozenset({"case_reopen", "rights", "report"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WORKING_DAYS = 5
 _SATURDAY = 5
@@ -59,6 +61,10 @@ def insist_on_reading(request: HttpRequest, actor: Actor, person_id: Any) -> Non
     if not person_id or request.method in _SAFE or (match and match.url_name in _ALSO_FOR_READERS):
         return
     levels = read_on(actor, person_id)
+    if AccessLevel.CLOSED in levels:
+        if match and match.url_name in _ALSO_WHEN_CLOSED:
+            return
+        raise AccessDenied("The case is closed. Open it again before you write in it.")
     if AccessLevel.EMERGENCY in levels:
         raise AccessDenied("In an emergency you may read, nothing else.")
     if levels:

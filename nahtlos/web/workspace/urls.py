@@ -7,6 +7,7 @@ from django.urls import path
 from nahtlos.web.workspace.views import (
     case,
     cases,
+    closing,
     condition,
     consents,
     contact,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("faelle/<uuid:person_id>/rechte/", rights.rights, name="rights"),
     path("faelle/<uuid:person_id>/auskunft/", rights.report, name="report"),
     path("faelle/<uuid:person_id>/schutz/", protection.protection, name="protection"),
+    path("faelle/<uuid:person_id>/schliessen/", closing.case_close, name="case_close"),
+    path("faelle/<uuid:person_id>/wieder-oeffnen/", closing.case_reopen, name="case_reopen"),
     path("protokoll/", oversight.office_journal, name="office_journal"),
     path("protokoll/export.xlsx", oversight.journal_export, name="journal_export"),
     path("loeschen/", oversight.erasure, name="erasure"),

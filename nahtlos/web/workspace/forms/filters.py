@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nahtlos.cases.selectors import CaseFilter
 from nahtlos.web.workspace.forms.choices import countries
@@ -38,6 +39,12 @@ class CaseFilterForm(forms.Form):
     )
     conflict = forms.ChoiceField(
         label=_("Statements"), required=False, choices=[_ANY, ("1", _("contradict each other"))]
+    )
+
+    state = forms.ChoiceField(
+        label=_("State of the case"),
+        required=False,
+        choices=[("", pgettext_lazy("state", "open")), ("closed", _("closed")), ("all", _("all"))],
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

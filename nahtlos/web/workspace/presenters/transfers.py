@@ -116,7 +116,7 @@ def tasks_within(actor: Actor, detail: Detail) -> list[tuple[date, str, str]]:
     """Open tasks of the case: until when, what, and who has it; only where the file is open."""
     if not detail.line.person_id or not actor.may(Permission.CASE_READ):
         return []
-    rows = [task for task in tasks_of(actor, detail.line.person_id) if task.done_at is None]
+    rows = [task for task in tasks_of(actor, detail.line.person_id) if task.is_open]
     return [(task.due_on, str(TaskKind(task.kind).label), task.organisation.short_name) for task in rows[:8]]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from nahtlos.access.policy import Permission
 from nahtlos.cases.explain import deadlines_on, explain, may_tell_of, programmes_in
 from nahtlos.cases.selectors import get_case_file
+from nahtlos.cases.services.closing import may_close, may_reopen
 from nahtlos.cases.sight import may_state
 from nahtlos.core import clock
 from nahtlos.handovers.selectors import of_case
@@ -22,6 +23,7 @@ from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.presenters.answers import answers_of
 from nahtlos.web.workspace.presenters.change import next_change, turning_days
 from nahtlos.web.workspace.presenters.closed import closed_classes, own_classes
+from nahtlos.web.workspace.presenters.closing import earlier_closings, ending_of
 from nahtlos.web.workspace.presenters.due import deadlines_of
 from nahtlos.web.workspace.presenters.head import desks_of, head_of, lead_on, stretch_of
 from nahtlos.web.workspace.presenters.lanes import lanes_of
@@ -50,12 +52,15 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
     change, lead = next_change(file, on), lead_on(file, on)
     transfers = of_case(request.actor, person_id, lead.organisation_id if lead else None) if is_today else []
     notes = notes_in(request.actor, file)
+    ending = ending_of(file)
+    can_reopen = ending is not None and may_reopen(request.actor, person_id)
     explanation = explain(file, on)  # asked last, as a job of the workspace: the database is told once who asks
     turning, board = (
         turning_days(file),
         board_of(programmes_in(file, explanation), may_tell_of(file, explanation.known)),
     )
     topics = topics_of(file, request.actor.organisation_id, None if is_today else on)
+    rows = file.deadlines if is_today else deadlines_on(file, explanation)
     return render(
         request,
         "workspace/case.html",
@@ -78,9 +83,12 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "answers": answers_of(file, explanation),
             "board": board,
             "unclear_more": max(0, len(board.unclear) - 4),
-            "deadlines": deadlines_of(
-                file.deadlines if is_today else deadlines_on(file, explanation), on, file.participations, lead
-            ),
+            "deadlines": deadlines_of([] if is_today and ending else rows, on, file.participations, lead),
+            "ending": ending,
+            "is_closed": ending is not None,
+            "earlier_closings": earlier_closings(file),
+            "may_close": is_today and may_close(request.actor, file.lead),
+            "may_reopen": can_reopen,
             "chart": draw(lanes_of(file), on, change.on if change else None),
             "topics": topics,
             "other_times": sum(len(topic.other_times) for topic in topics),
@@ -106,6 +114,8 @@ def case(request: StaffRequest, person_id: UUID) -> HttpResponse:
             "may_see_looks": request.actor.may(Permission.JOURNAL_OF_CASE)
             and (file.lead is None or file.lead.organisation_id == request.actor.organisation_id),
             **_rights(request, is_today and not file.reads_only),
+            # What she may ask for does not end with her case.
+            **({"may_contest": bool(request.actor.may(Permission.FACT_CONTEST))} if is_today and ending else {}),
         },
     )
 

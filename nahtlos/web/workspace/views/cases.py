@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from nahtlos.exchange.lists.workbook import write_table
 from nahtlos.web.workspace.forms.filters import wanted
 from nahtlos.web.workspace.page import StaffRequest, page
 from nahtlos.web.workspace.paging import Pages
+from nahtlos.web.workspace.presenters.closing import outcome
 from nahtlos.web.workspace.presenters.saved_views import address, shown
 from nahtlos.web.workspace.stepup import require_recent_login
 from nahtlos.web.workspace.words import facts, law
@@ -40,6 +42,8 @@ class Shown:
         self.nationality = facts.country(line.nationality) if line.nationality else "–"
         self.authority = law.answer("benefit_authority", line.authority_status, line.authority)
         self.is_open = line.authority_status != "determined"
+        self.last_day = line.closed_on - timedelta(days=1) if line.closed_on else None
+        self.outcome = outcome(line.outcome)
         self.deadline = deadline(line.deadline_code) if line.deadline_code else ""
 
 
@@ -94,6 +98,8 @@ def _headings() -> list[str]:
         gettext("Contact person"),
         gettext("Next deadline"),
         gettext("on"),
+        gettext("Closed, last day"),
+        gettext("Outcome"),
     ]
 
 
@@ -112,6 +118,8 @@ def _rows(lines: Iterable[CaseLine]) -> Iterator[list[Any]]:
             line.contact,
             shown.deadline,
             line.deadline_on,
+            shown.last_day,
+            shown.outcome,
         ]
 
 

@@ -15,7 +15,7 @@ from nahtlos.handovers import stuck
 from nahtlos.inbox import answers
 from nahtlos.inbox import tasks as work
 from nahtlos.inbox.enums import TaskKind
-from nahtlos.inbox.models import MailSetting
+from nahtlos.inbox.models import MailSetting, Task
 from nahtlos.web.components.context import Step
 from nahtlos.web.workspace.forms.tasks import MailForm, TaskForm
 from nahtlos.web.workspace.news import tell
@@ -53,6 +53,7 @@ def tasks(request: StaffRequest, person_id: UUID) -> HttpResponse:
         "tasks": [(one, TaskKind(one.kind).label) for one in work.tasks_of(request.actor, person_id)],
         "form": form,
         "may_tick": request.actor.may(Permission.DEADLINE_TICK),
+        "is_closed": case.closed_on is not None,
     }
     return render(request, "workspace/tasks.html", context, status=422 if form.errors else 200)
 
@@ -64,7 +65,11 @@ def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
     found = work.get_task(request.actor, task_id)
     if request.method == "POST":
         done = request.POST.get("done") != "0"
-        found = work.finish(by=request.actor, task_id=task_id, done=done)
+        try:
+            found = work.finish(by=request.actor, task_id=task_id, done=done)
+        except work.NotPossible as problem:
+            tell(request, gettext(str(problem)), level="warning")
+            return redirect("task", task_id)
         text = gettext("Done: %(what)s") if done else gettext("Open again: %(what)s")
         undo = {"undo": reverse("task", args=[task_id]), "fields": (("done", "0"),)} if done else {}
         tell(request, text % {"what": TaskKind(found.kind).label}, **undo)
@@ -94,7 +99,10 @@ def answer(request: StaffRequest, token: str) -> HttpResponse:
     said = answers.read(request.actor, token)
     found = work.get_task(request.actor, said.task_id)
     if request.method == "POST":
-        answers.say(by=request.actor, said=said)
+        try:
+            answers.say(by=request.actor, said=said)
+        except (work.NotPossible, Task.DoesNotExist):  # it has ended since the mail was written
+            return redirect("task", said.task_id)
         tell(request, gettext("Thank you. Your answer was noted."))
         return redirect("heute")
     context = {

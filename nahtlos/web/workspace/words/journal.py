@@ -22,6 +22,8 @@ VERBS: Mapping[str, Promise] = {
     "note.withdrawn": _("withdrew a note"),
     "note.restricted": _("restricted a note"),
     "note.unrestricted": _("lifted the restriction of a note"),
+    "case.closed": _("closed the case"),
+    "case.reopened": _("opened the case again"),
     "conflict.closed": _("settled a contradiction"),
     "conflict.reopened": _("reopened a contradiction"),
     "deadline.done": _("marked a deadline as done"),

@@ -64,6 +64,7 @@ PERMISSIONS: Mapping[Permission, Promise] = {
     Permission.LIST_IMPORT: _("read the organisation's list into the files"),
     Permission.VIEW_KEEP: _("rename and delete lists that colleagues have shared"),
     Permission.MATCH_DECIDE: _("decide whether two records are one person"),
+    Permission.CASE_CLOSE: _("close cases that the own office leads, and open closed ones again"),
     Permission.JOURNAL_OF_CASE: _("see who looked at a file"),
     Permission.JOURNAL_OF_OFFICE: _("see who of the organisation looked at which file"),
     Permission.JOURNAL_EXPORT: _("take that out as a spreadsheet"),
