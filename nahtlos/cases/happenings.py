@@ -17,3 +17,6 @@ files_merge = Signal()
 #: These files are about to vanish with the import they came from. people: set[UUID]. A receiver returns those of them in
 #: which somebody has written something herself: they stay.
 written_by_hand = Signal()
+#: A file has come from another district. actor: Actor of the receiver; old, new: UUID of the person there and here; facts:
+#: {UUID of a statement there: UUID of the same here}. A receiver brings along what hangs on statements.
+file_moved = Signal()

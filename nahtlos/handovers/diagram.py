@@ -11,7 +11,7 @@ _WHO = {Side.SENDER: "sender", Side.RECEIVER: "receiver", Side.LAW: "nahtlos"}
 def page() -> str:
     """docs/handovers/states.md."""
     parts = [
-        "# States of handovers and referrals",
+        "# States of handovers, referrals and moves",
         "",
         "Made by `python -m nahtlos.handovers.diagram` from `nahtlos/handovers/machines.py`; a test says when it is out of",
         "date. Acts that leave the state as it is are in the tables only.",
