@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -65,7 +66,8 @@ def checklist(kind: str, receiver_kind: str) -> tuple[str, ...]:
 def fill(transfers: Collection[Transfer], today: date) -> list[Transfer]:
     """`ready`, `needed` and `gaps` follow what the files have; returns those that changed, unsaved. Six statements.
 
-    A move says a little more, so that the other district can decide: the year she was born and how many live with her.
+    A move says a little more, so that the other district can decide: the year she was born, how many live with her, and
+    whom one can call.
     """
     if not transfers:
         return []
@@ -111,15 +113,17 @@ def _there(people: Mapping[UUID, UUID], today: date) -> dict[UUID, set[str]]:
     return found
 
 
-def _previews(moves: Collection[Transfer]) -> dict[UUID, dict[str, int]]:
-    """Never who it is: year of birth, and persons in her largest household."""
-    found: dict[UUID, dict[str, int]] = {}
+def _previews(moves: Collection[Transfer]) -> dict[UUID, dict[str, Any]]:
+    """Never who it is: year of birth, persons in her largest household, and whom to call at the sender (a membership)."""
+    found: dict[UUID, dict[str, Any]] = {}
     for one in moves:
         person = Person.objects.filter(id=one.case.person_id).values_list("birth_year", flat=True).first()
         homes = HouseholdMember.objects.filter(person=one.case.person_id, is_current=True).values("household")
         sizes = HouseholdMember.objects.filter(household__in=homes, is_current=True).values("household")
         largest = max(sizes.annotate(n=Count("person", distinct=True)).values_list("n", flat=True), default=1)
-        found[one.case_id] = {"persons": largest} | ({"birth_year": person} if person else {})
+        parts = Participation.objects.filter(case=one.case_id, organisation=one.sender_id, valid_until=None)
+        call = parts.values_list("contact_id", flat=True).first()
+        found[one.case_id] = {"persons": largest, "birth_year": person, "call": str(call) if call else None}
     return found
 
 

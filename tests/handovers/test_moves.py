@@ -7,16 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from nahtlos.cases.models import Case, Fact, Participation, Responsibility
-from nahtlos.cases.services.facts import record_fact
+from nahtlos.cases.models import Case, Fact, Participation
 from nahtlos.config.checkup import violations
 from nahtlos.handovers.enums import Kind, State
 from nahtlos.handovers.models import Arrival, Transfer
 from nahtlos.handovers.services.answering import accept
 from nahtlos.handovers.services.asking import Request, begin_transfer
 from nahtlos.organisations.actor import Actor
-from nahtlos.people.models import Identifier, Person
-from tests.cases.files import TODAY, asylum_seeker, open_file, recognise, stated
+from nahtlos.people.models import Person
+from tests.cases.files import TODAY
 from tests.handovers.conftest import leads, led_since_spring
 from tests.personas import Personas, acting_as
 

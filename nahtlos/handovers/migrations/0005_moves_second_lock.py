@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
         ("cases", "0018_came_from"),
         ("grants", "0004_consents_second_lock"),
         ("inbox", "0004_tasks_and_notices_second_lock"),
-        ("rights", "0006_restricted_notes"),
     ]
 
     operations: ClassVar = [

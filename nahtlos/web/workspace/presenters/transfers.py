@@ -19,13 +19,13 @@ from nahtlos.cases.models import Deadline, Fact, Participation
 from nahtlos.cases.sight import Leaving
 from nahtlos.grants.consents import consents_of, is_living
 from nahtlos.handovers.enums import Act, Level, Reason
-from nahtlos.handovers.models import Transition
+from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.package import ITEMS
 from nahtlos.handovers.selectors import Detail
 from nahtlos.inbox.enums import TaskKind
 from nahtlos.inbox.tasks import tasks_of
 from nahtlos.organisations.actor import Actor
-from nahtlos.organisations.models import Organisation
+from nahtlos.organisations.models import Membership, Organisation
 from nahtlos.people.models import Contact, Identifier
 from nahtlos.web.workspace.words import facts
 from nahtlos.web.workspace.words.deadlines import deadline
@@ -100,6 +100,28 @@ def _named(detail: Detail) -> tuple[str, str]:
     if part is None or part.contact is None:
         return "", ""
     return ", ".join(text for text in (part.contact.account.name, part.contact.phone) if text), one.sender.short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the other district may know of a move before it has accepted."""
+
+    birth_year: int | None
+    persons: int
+    contact: str
+    phone: str
+
+
+def preview_of(one: Transfer) -> Preview:
+    """Year of birth, size of the household, and whom to call at the sender."""
+    said = one.preview
+    member = Membership.objects.filter(id=said["call"]).select_related("account").first() if said.get("call") else None
+    return Preview(
+        birth_year=said.get("birth_year"),
+        persons=said.get("persons", 1),
+        contact=member.account.name if member else "",
+        phone=(member.phone if member else "") or one.sender.phone,
+    )
 
 
 def deadlines_of(detail: Detail, today: date) -> list[tuple[date, str]]:
