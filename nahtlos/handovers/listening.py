@@ -11,6 +11,7 @@ from nahtlos.cases.models import Case
 from nahtlos.cases.responsibility import cases_closed, law_has_spoken
 from nahtlos.core.context import as_system
 from nahtlos.handovers.follow import close, follow
+from nahtlos.handovers.moving.follow import follow_places
 
 
 def connect() -> None:
@@ -22,6 +23,7 @@ def connect() -> None:
 def _law_has_spoken(*, cases: Collection[Case], today: date, **_more: Any) -> None:
     with as_system("recompute"):
         follow(cases, today)
+        follow_places(cases, today)
 
 
 def _cases_closed(*, people: Collection[UUID], **_more: Any) -> None:

@@ -99,6 +99,7 @@ MOVE = (
     _step(Act.RESUME, "on_hold", State.REQUESTED, Side.RECEIVER),
     _step(Act.TAKE_BACK, "accepted", State.REQUESTED, Side.RECEIVER, _LEADS, (Reason.BY_MISTAKE,)),
     _step(Act.REVOKE, "accepted", State.CANCELLED, Side.SENDER, _LEADS, _BACK),
+    _step(Act.AMEND, "draft requested on_hold accepted", None, Side.LAW, _NOBODY),
     _step(Act.TAKE_EFFECT, "accepted", State.COMPLETED, Side.LAW, _NOBODY, (Reason.DAY_HAS_COME,)),
     _step(Act.LAPSE, "draft requested on_hold accepted", State.CANCELLED, Side.LAW, _NOBODY, _LAPSE),
     _step(Act.ESCALATE, "requested on_hold", None, Side.LAW, _NOBODY, (Reason.OVERDUE,)),

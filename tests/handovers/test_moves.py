@@ -529,6 +529,75 @@ def test_an_unanswered_move_is_for_the_new_lead_to_ask(hochmosel: Personas, hers
     assert violations() == []
 
 
+# -- proposed by a recorded place --------------------------------------------------------------------------------------
+
+
+def lives_in_fernau(hochmosel: Personas, hers: UUID, on: date = SOON) -> Fact:
+    home = {"postcode": "54999", "town": "Fernau", "district_ags": "06999"}
+    return record_fact(by=hochmosel.soz, person_id=hers, stated=stated("place", home, on))
+
+
+@pytest.mark.django_db
+def test_a_recorded_place_in_another_district_proposes_the_move_once(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        lives_in_fernau(hochmosel, hers)
+        one = Transfer.objects.get(kind=Kind.MOVE)
+        assert (one.origin, one.state, one.wanted_on) == ("law", State.REQUESTED, SOON)
+        assert (one.receiver_id, one.law) == (hochmosel.fremd.organisation_id, "§ 36 SGB II")
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("language_level", {"level": "A2"}, TODAY))
+        assert Transfer.objects.filter(kind=Kind.MOVE).count() == 1
+    with acting_as(hochmosel.fremd):
+        assert [line.transfer.id for line in waiting(hochmosel.fremd, only_mine=False)] == [one.id]
+        reject(by=hochmosel.fremd, transfer_id=one.id, reason=Reason.INCOMPLETE)
+    with acting_as(hochmosel.soz):
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("language_level", {"level": "B1"}, TODAY))
+        assert Transfer.objects.filter(kind=Kind.MOVE).count() == 1, "who has said no is not asked the same again"
+    assert violations() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_the_proposal_lapses_when_the_place_is_corrected(hochmosel: Personas, hers: UUID, is_accepted: bool) -> None:
+    with acting_as(hochmosel.soz):
+        wrong = lives_in_fernau(hochmosel, hers)
+        one = Transfer.objects.get(kind=Kind.MOVE)
+    if is_accepted:
+        with acting_as(hochmosel.fremd):
+            accept(by=hochmosel.fremd, transfer_id=one.id)
+    with acting_as(hochmosel.soz):
+        correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=None, why="she stays")
+        one.refresh_from_db()
+        assert one.state == State.CANCELLED
+        assert leads(hers) == [("sozialamt", OPENED, None)]
+    with acting_as(hochmosel.fremd), as_system("move"):
+        assert full.rows_of("people_person") == 0
+    assert violations() == []
+
+
+@pytest.mark.django_db
+def test_the_proposal_follows_the_day_of_the_place(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        wrong = lives_in_fernau(hochmosel, hers)
+        one = Transfer.objects.get(kind=Kind.MOVE)
+        later = stated("place", dict(wrong.value), SOON + timedelta(days=7))
+        correct_fact(by=hochmosel.soz, fact_id=wrong.id, stated=later, why="a week later")
+        one.refresh_from_db()
+        assert (one.state, one.wanted_on) == (State.REQUESTED, SOON + timedelta(days=7))
+
+
+@pytest.mark.django_db
+def test_the_new_place_goes_along_and_proposes_nothing_there(hochmosel: Personas, hers: UUID) -> None:
+    with acting_as(hochmosel.soz):
+        lives_in_fernau(hochmosel, hers, TODAY)
+        one = Transfer.objects.get(kind=Kind.MOVE)
+    with acting_as(hochmosel.fremd):
+        accept(by=hochmosel.fremd, transfer_id=one.id)
+        homes = Fact.objects.filter(person=arrived(one), kind="place", valid_until=None)
+        assert [home.value["town"] for home in homes] == ["Fernau"]
+        assert not Transfer.objects.filter(kind=Kind.MOVE, state=State.REQUESTED).exists()
+    assert violations() == []
+
+
 # -- two at the same moment --------------------------------------------------------------------------------------------
 
 
