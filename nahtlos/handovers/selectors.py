@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.models import CaseAccess
+from nahtlos.cases.models import Case, CaseAccess
 from nahtlos.core import clock
 from nahtlos.handovers.enums import LEADING, OPEN, Kind, Level, Side, State
 from nahtlos.handovers.machines import Step, possible
@@ -119,12 +119,13 @@ def of_case(actor: Actor, person_id: UUID, lead: UUID | None) -> list[Line]:
     Of a file that went to another district, or came from there, the move. The lead authority sees that others refer her,
     too (the database says so). One statement where there is nothing.
     """
-    hers = Q(case__person=person_id, state__in=[*OPEN, State.REJECTED])
-    moved = Q(case__person=person_id) | Q(arrival__person=person_id)
+    of_file = Q(case__in=Case.objects.filter(person=person_id))  # never with the case, which may be closed to the actor
+    came = Q(id__in=Arrival.objects.filter(person=person_id).values("transfer"))
+    moved = (of_file | came) & Q(kind=Kind.MOVE, state=State.COMPLETED)
     every = list(
-        Transfer.objects.filter(hers | moved & Q(kind=Kind.MOVE, state=State.COMPLETED))
+        Transfer.objects.filter(of_file & Q(state__in=[*OPEN, State.REJECTED]) | moved)
         .exclude(Q(state=State.DRAFT) & ~Q(sender=actor.organisation_id))
-        .select_related("sender", "receiver", "asked__account", "asked_deputy__account", "district")
+        .select_related("sender", "receiver__district", "asked__account", "asked_deputy__account", "district")
         .order_by("created_at")
     )
     keep = [

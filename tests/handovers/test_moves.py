@@ -533,6 +533,8 @@ def test_an_unanswered_move_is_for_the_new_lead_to_ask(hochmosel: Personas, hers
 
 
 def lives_in_fernau(hochmosel: Personas, hers: UUID, on: date = SOON) -> Fact:
+    """She is recognised, so the law names the Jobcenter, which Fernau has."""
+    recognise(hochmosel.soz, hers)
     home = {"postcode": "54999", "town": "Fernau", "district_ags": "06999"}
     return record_fact(by=hochmosel.soz, person_id=hers, stated=stated("place", home, on))
 
@@ -596,6 +598,34 @@ def test_the_new_place_goes_along_and_proposes_nothing_there(hochmosel: Personas
         assert [home.value["town"] for home in homes] == ["Fernau"]
         assert not Transfer.objects.filter(kind=Kind.MOVE, state=State.REQUESTED).exists()
     assert violations() == []
+
+
+@pytest.mark.django_db
+def test_where_the_other_district_has_no_office_the_law_names_nothing_is_proposed(
+    hochmosel: Personas, hers: UUID
+) -> None:
+    """An asylum seeker is for the Sozialamt; Fernau has none here."""
+    with acting_as(hochmosel.soz):
+        home = {"postcode": "54999", "town": "Fernau", "district_ags": "06999"}
+        record_fact(by=hochmosel.soz, person_id=hers, stated=stated("place", home, SOON))
+        assert not Transfer.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_night_run_that_comes_late_makes_no_gap(hochmosel: Personas, hers: UUID, asked: Transfer) -> None:
+    with acting_as(hochmosel.fremd):
+        accept(by=hochmosel.fremd, transfer_id=asked.id)
+    late, pinned = SOON + timedelta(days=4), settings.PINNED_TODAY
+    try:
+        settings.PINNED_TODAY = late
+        sweep()
+        with acting_as(hochmosel.fremd):
+            assert leads(arrived(asked)) == [("jobcenter", late, None)]
+        with acting_as(hochmosel.soz):
+            assert leads(hers) == [("sozialamt", OPENED, late)]
+        assert violations() == []
+    finally:
+        settings.PINNED_TODAY = pinned
 
 
 # -- two at the same moment --------------------------------------------------------------------------------------------

@@ -34,8 +34,9 @@ def move_file(transfer: Transfer, by: Actor, today: date) -> UUID:
     """The accepted and saved move takes effect today; transfer and old case are locked. Returns the new person's id.
 
     Call it inside a transaction and in the context of `by`, who works at the receiver. Both days are covered: the old
-    lead until yesterday, the new one from today.
+    lead until yesterday, the new one from today. A night run that comes late makes no gap: until it comes, the old one leads.
     """
+    transfer.effective_on = today
     fetched = fetch(transfer, by)
     brought = bring(transfer, fetched, by, today)
     person, old = brought.person.id, fetched.person.id
