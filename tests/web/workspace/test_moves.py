@@ -82,9 +82,9 @@ def test_from_a_recorded_place_to_the_letter(browser: Browser, hochmosel: Person
     assert sender.get(reverse("transfer_letter", args=[move.id])).content.startswith(b"%PDF")
     assert sender.get(reverse("case", args=[new])).status_code == 404
     for clerk in (sender, browser("abh")):
-        page = clerk.get(reverse("case", args=[hers]))
-        assert page.status_code == 200
-        assert "Moved to Landkreis Fernau" in page.content.decode()
+        old = clerk.get(reverse("case", args=[hers]))
+        assert old.status_code == 200
+        assert "Moved to Landkreis Fernau" in old.content.decode()
     assert reverse("transfer", args=[move.id]) not in browser("abh").get(reverse("case", args=[hers])).content.decode()
     with acting_as(hochmosel.soz):
         assert Case.objects.get(person=hers).closed_on == TODAY
