@@ -26,16 +26,14 @@ _PARTS, _LEADS = "cases.Participation", "cases.Responsibility"
 def end_case(case: Case, *, outcome: str, last_day: date, by: Actor | None, note: str = "") -> Closing:
     """The case is open until `last_day` (inclusive): lead and participations end with it, and whoever listens is told.
 
-    The case is locked, open, and nothing in it began after `last_day`. Who took part reads the file until it is opened
+    The case is locked, open, and nothing in it began more than a day after `last_day`. Who took part reads the file until it is opened
     again. `by` is None where a job closes.
     """
     closed_on = last_day + timedelta(days=1)
     leads = list(Responsibility.objects.filter(case=case, valid_until=None))
     parts = list(Participation.objects.filter(case=case, valid_until=None))
-    for lead in leads:
-        lead.valid_until = closed_on
-    for part in parts:
-        part.valid_until = closed_on
+    for one in (*leads, *parts):  # what began only with the first closed day ends a day later: a period has a day
+        one.valid_until = max(closed_on, one.valid_from + timedelta(days=1))
     update_rows(leads, ["valid_until"])
     update_rows(parts, ["valid_until"])
     ended = {_PARTS: [str(one.id) for one in parts], _LEADS: [str(one.id) for one in leads]}

@@ -19,3 +19,6 @@ files_merge = Signal()
 written_by_hand = Signal()
 #: A case is about to be closed by hand. case: Case. A receiver returns a sentence for the user that says why not yet, or "".
 closing_asked = Signal()
+#: A file has come from another district. actor: Actor of the receiver; old, new: UUID of the person there and here; facts:
+#: {UUID of a statement there: UUID of the same here}. A receiver brings along what hangs on statements.
+file_moved = Signal()

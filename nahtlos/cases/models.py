@@ -45,6 +45,7 @@ class Case(Row):
     closed_on = models.DateField(null=True)  #: first day on which it is no longer open
     version = models.PositiveIntegerField(default=1)  #: counts what was recorded; a form that knows less is stale
     changed_at = models.DateTimeField()
+    came_from = models.CharField(max_length=120, blank=True)  #: the district that handed the file over
 
     class Meta:
         constraints: ClassVar = [

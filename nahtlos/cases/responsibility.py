@@ -89,7 +89,7 @@ def follow_law(cases: Iterable[Case], today: date) -> None:
             continue
         if lead is None:
             new.append(_lead(case, office, answer, today if case.id in led_before else _beginning(case, answer)))
-        elif case.opened_on >= today:  # nobody has relied on the first lead yet
+        elif case.opened_on >= today and not case.came_from:  # nobody has relied on the first lead yet
             lead.organisation_id, lead.authority = office, str(answer.answer) if answer else ""
             lead.law, lead.rule = (answer.law, answer.rule) if answer else ("", "")
             lead.valid_from = _beginning(case, answer)

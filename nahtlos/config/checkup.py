@@ -319,6 +319,25 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "moved-without-gap",
+        "a file that went to another district is closed on the day on which the file there begins, and both are led",
+        """
+        select t.id::text from handovers_transfer t
+        join cases_case old on old.id = t.case_id
+        left join handovers_arrival a on a.transfer_id = t.id
+        left join cases_case new on new.id = a.case
+        left join cases_responsibility first on first.case_id = new.id and first.valid_from = t.effective_on
+        where t.kind = 'move' and t.state = 'completed'
+          and not exists (select 1 from rights_erasure e where e.person = a.person)
+          and (t.effective_on is null or old.closed_on is distinct from t.effective_on
+               or new.opened_on is distinct from t.effective_on
+               or first.id is null)
+        union
+        select t.id::text from handovers_transfer t join cases_case c on c.id = t.case_id
+        where t.kind = 'move' and t.state in ('draft', 'requested', 'accepted', 'on_hold') and c.closed_on is not null
+        """,
+    ),
+    Invariant(
         "open-has-owner",
         "every open handover and referral is put to somebody, where the receiver has anybody",
         """

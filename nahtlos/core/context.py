@@ -17,10 +17,24 @@ from uuid import UUID
 #: `recompute` reads cases of a district to follow a change of the law; `imports` sees which lists of a district wait to be
 #: carried out, and nothing of what is in them; `seal` seals the journal and reads no file; `erasure` calls the function
 #: that erases, and reads no file either; `figures` counts what is due or done in a district without seeing whose it is;
+#: `move` reads the file that the acting organisation has accepted from another district, until it has it;
 #: `mail` sees which account waits for which kind of mail, and no person; `feed` finds whose calendar a secret address opens;
 #: `link` sees the one referral whose key it has.
 SYSTEM_JOBS = frozenset(
-    {"erasure", "linkage", "doctor", "recompute", "imports", "migration", "seal", "figures", "mail", "feed", "link"}
+    {
+        "erasure",
+        "linkage",
+        "doctor",
+        "recompute",
+        "imports",
+        "migration",
+        "seal",
+        "figures",
+        "mail",
+        "feed",
+        "move",
+        "link",
+    }
 )
 
 

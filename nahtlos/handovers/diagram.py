@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nahtlos.handovers.enums import TERMINAL, Kind, Side, State
+from nahtlos.handovers.enums import LEADING, TERMINAL, Kind, Side, State
 from nahtlos.handovers.machines import BEGINNINGS, MACHINES, Step
 
 _WHO = {Side.SENDER: "sender", Side.RECEIVER: "receiver", Side.LAW: "nahtlos"}
@@ -11,7 +11,7 @@ _WHO = {Side.SENDER: "sender", Side.RECEIVER: "receiver", Side.LAW: "nahtlos"}
 def page() -> str:
     """docs/handovers/states.md."""
     parts = [
-        "# States of handovers and referrals",
+        "# States of handovers, referrals and moves",
         "",
         "Made by `python -m nahtlos.handovers.diagram` from `nahtlos/handovers/machines.py`; a test says when it is out of",
         "date. Acts that leave the state as it is are in the tables only.",
@@ -35,7 +35,7 @@ def _drawing(kind: Kind) -> list[str]:
 
 
 def _begins(kind: Kind, side: Side) -> bool:
-    return kind is Kind.HANDOVER or side is not Side.LAW
+    return kind in LEADING or side is not Side.LAW
 
 
 def _table(kind: Kind) -> list[str]:

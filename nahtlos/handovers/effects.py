@@ -8,19 +8,21 @@ from datetime import date
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.cases.models import Participation, Responsibility
 from nahtlos.cases.responsibility import Move, end, join, move_leads
-from nahtlos.handovers.enums import Act, Reason, Side
+from nahtlos.core.bulk import update_rows
+from nahtlos.handovers.enums import OPEN, Act, Kind, Reason, Side, State
 from nahtlos.handovers.models import Transfer, Transition
-from nahtlos.handovers.steps import take
+from nahtlos.handovers.steps import FIELDS, take
 from nahtlos.organisations.models import Membership
 
 
 def take_part(transfer: Transfer, today: date, contact: Membership | None = None) -> None:
     """The receiver takes part in the case and may open it; `contact` is whom one calls there."""
-    assert transfer.receiver is not None  # noqa: S101 -- a partner without an account never takes part
-    parts = Participation.objects.filter(case=transfer.case_id, organisation=transfer.receiver_id, valid_until=None)
+    office = transfer.receiver
+    assert office is not None  # noqa: S101 -- a partner without an account never takes part
+    parts = Participation.objects.filter(case=transfer.case_id, organisation=office, valid_until=None)
     part = parts.first()
     if part is None:
-        join([(transfer.case_id, transfer.receiver_id, transfer.receiver.kind)], today)
+        join([(transfer.case_id, office.id, office.kind)], today)
         transfer.joined = True
         part = parts.get()
     if contact is not None and part.contact_id != contact.id:
@@ -53,6 +55,22 @@ def take_effect(transfers: Sequence[Transfer], today: date) -> list[Transition]:
         for one in transfers
     ]
     move_leads(moves, today)
+    return steps + _unanswered_moves(transfers)
+
+
+def _unanswered_moves(transfers: Sequence[Transfer]) -> list[Transition]:
+    """What the old lead has asked of another district, and nobody has answered, is for the new lead to ask. Saved.
+
+    An accepted move stands: two districts have agreed on it, whoever leads until its day.
+    """
+    moves = list(
+        Transfer.objects.select_for_update(of=("self",))
+        .filter(case__in=[one.case_id for one in transfers], kind=Kind.MOVE, state__in=OPEN)
+        .exclude(state=State.ACCEPTED)
+        .select_related("receiver", "case")
+    )
+    steps = [take(one, Act.LAPSE, Side.LAW, reason=Reason.LEAD_CHANGED) for one in moves]
+    update_rows(moves, list(FIELDS))
     return steps
 
 

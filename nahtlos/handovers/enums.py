@@ -11,6 +11,7 @@ class Kind(TextChoices):
 
     HANDOVER = "handover", _("Handover")  #: responsibility moves when the receiver accepts
     REFERRAL = "referral", _("Referral")  #: responsibility stays; the loop closes with an outcome
+    MOVE = "move", _("Move to another district")  #: the whole file is handed over; the old one closes the same day
 
 
 class Origin(TextChoices):
@@ -36,6 +37,8 @@ class State(TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("entered in error")
 
 
+#: Responsibility changes hands on a day; nothing is asked for beside it.
+LEADING = (Kind.HANDOVER, Kind.MOVE)
 #: Nothing can happen any more.
 TERMINAL = frozenset({State.REJECTED, State.COMPLETED, State.FAILED, State.CANCELLED, State.ENTERED_IN_ERROR})
 OPEN = frozenset(State) - TERMINAL
@@ -66,6 +69,7 @@ class Act(TextChoices):
     FAIL = "fail", _("ended without result")
     WITHDRAW = "withdraw", _("withdrawn")
     REVOKE = "revoke", _("revoked by the team lead")
+    TAKE_BACK = "take_back", _("acceptance taken back by the team lead")
     LAPSE = "lapse", _("no longer named by the law")
     VOID = "void", _("marked as entered in error")
     ESCALATE = "escalate", _("reminded")

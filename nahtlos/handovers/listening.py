@@ -17,6 +17,7 @@ from nahtlos.core.context import as_system
 from nahtlos.handovers.enums import Kind, State
 from nahtlos.handovers.follow import close, follow
 from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.moving.follow import follow_places
 
 
 def connect() -> None:
@@ -29,6 +30,7 @@ def connect() -> None:
 def _law_has_spoken(*, cases: Collection[Case], today: date, **_more: Any) -> None:
     with as_system("recompute"):
         follow(cases, today)
+        follow_places(cases, today)
 
 
 def _cases_closed(*, people: Collection[UUID], **_more: Any) -> None:

@@ -1,6 +1,6 @@
-"""The two state machines, as data: which act leads where, who may do it, and which reasons it needs. Pure.
+"""The three state machines, as data: which act leads where, who may do it, and which reasons it needs. Pure.
 
-Pages, services, the command line, the diagram in docs and the tests all read these two tables and nothing else.
+Pages, services, the command line, the diagram in docs and the tests all read these tables and nothing else.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _ANY = "draft requested accepted in_progress on_hold"
 _LAPSE = (Reason.LAW_CHANGED, Reason.LEAD_CHANGED, Reason.CASE_CLOSED)
 
 
-def _asking(before: str, answering: frozenset[str]) -> tuple[Step, ...]:
+def _asking(before: str, answering: frozenset[str] = _WORKERS) -> tuple[Step, ...]:
     """What both kinds have in common until the receiver has answered; `before`: a request in one of these states."""
     return (
         _step(Act.SEND, "draft", State.REQUESTED, Side.SENDER),
@@ -73,7 +73,7 @@ def _asking(before: str, answering: frozenset[str]) -> tuple[Step, ...]:
 
 #: Responsibility moves. Until `take_effect` the sender leads.
 HANDOVER = (
-    *_asking("requested on_hold", _WORKERS),
+    *_asking("requested on_hold"),
     _step(Act.HOLD, "requested", State.ON_HOLD, Side.RECEIVER, reasons=_WAIT),
     _step(Act.RESUME, "on_hold", State.REQUESTED, Side.RECEIVER),
     _step(Act.REVOKE, "accepted", State.CANCELLED, Side.SENDER, _LEADS, _BACK),
@@ -95,7 +95,19 @@ REFERRAL = (
     _step(Act.LAPSE, _ANY, State.CANCELLED, Side.LAW, _NOBODY, (Reason.CASE_CLOSED,)),
     _step(Act.ESCALATE, "requested accepted in_progress on_hold", None, Side.LAW, _NOBODY, (Reason.OVERDUE,)),
 )
-MACHINES: dict[str, tuple[Step, ...]] = {Kind.HANDOVER: HANDOVER, Kind.REFERRAL: REFERRAL}
+#: The whole file goes to another district. Until `take_effect` the sender leads, and the receiver sees a preview.
+MOVE = (
+    *_asking("requested on_hold"),
+    _step(Act.HOLD, "requested", State.ON_HOLD, Side.RECEIVER, reasons=_WAIT),
+    _step(Act.RESUME, "on_hold", State.REQUESTED, Side.RECEIVER),
+    _step(Act.TAKE_BACK, "accepted", State.REQUESTED, Side.RECEIVER, _LEADS, (Reason.BY_MISTAKE,)),
+    _step(Act.REVOKE, "accepted", State.CANCELLED, Side.SENDER, _LEADS, _BACK),
+    _step(Act.AMEND, "draft requested on_hold accepted", None, Side.LAW, _NOBODY),
+    _step(Act.TAKE_EFFECT, "accepted", State.COMPLETED, Side.LAW, _NOBODY, (Reason.DAY_HAS_COME,)),
+    _step(Act.LAPSE, "draft requested on_hold accepted", State.CANCELLED, Side.LAW, _NOBODY, _LAPSE),
+    _step(Act.ESCALATE, "requested on_hold", None, Side.LAW, _NOBODY, (Reason.OVERDUE,)),
+)
+MACHINES: dict[str, tuple[Step, ...]] = {Kind.HANDOVER: HANDOVER, Kind.REFERRAL: REFERRAL, Kind.MOVE: MOVE}
 
 #: How a transfer begins: by whom, and where it then stands.
 BEGINNINGS = (

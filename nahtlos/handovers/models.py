@@ -1,6 +1,6 @@
-"""A transfer between two organisations (handover or referral) and every step of it, append-only.
+"""A transfer between two organisations (handover, referral or move) and every step of it, append-only.
 
-One table for both kinds: they share sender, receiver, answer deadline, escalation and package (ADR 0015).
+One table for all kinds: they share sender, receiver, answer deadline, escalation and package (ADR 0015, 0018).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from nahtlos.cases.models import Case
 from nahtlos.core.history import tracked
 from nahtlos.core.models import Row
-from nahtlos.handovers.enums import OPEN, Act, Kind, Level, Origin, Over, Reason, Service, Side, State, Way
+from nahtlos.handovers.enums import LEADING, OPEN, Act, Kind, Level, Origin, Over, Reason, Service, Side, State, Way
 from nahtlos.organisations.models import Account, District, Membership, Organisation
 
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  #: read out on the telephone without doubt
@@ -52,6 +52,7 @@ class Transfer(Row):
     ready = models.PositiveSmallIntegerField(default=0)  #: how much of the package is there …
     needed = models.PositiveSmallIntegerField(default=0)  #: … of how much
     gaps = models.JSONField(default=list)  #: codes of what is missing; never contents
+    preview = models.JSONField(default=dict)  #: of a move: what a receiver needs to decide, and never who it is
     joined = models.BooleanField(default=False)  #: the receiver takes part in the case only because of it
     effective_on = models.DateField(null=True)  #: first day on which the receiver leads, once it has accepted
     follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="forwarded_to")
@@ -69,18 +70,21 @@ class Transfer(Row):
                 condition=Q(kind=Kind.REFERRAL, state__in=sorted(OPEN)),
                 name="one_open_referral_per_service",
             ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(kind=Kind.MOVE, state__in=sorted(OPEN)), name="one_open_move"
+            ),
             models.CheckConstraint(condition=Q(receiver=None) | ~Q(sender=F("receiver")), name="transfer_between_two"),
             models.CheckConstraint(
                 condition=Q(receiver__isnull=False, partner="") | Q(receiver=None, kind=Kind.REFERRAL) & ~Q(partner=""),
                 name="referral_to_an_organisation_or_a_partner",
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.HANDOVER, service="") | (Q(kind=Kind.REFERRAL) & ~Q(service="")),
+                condition=Q(kind__in=LEADING, service="") | (Q(kind=Kind.REFERRAL) & ~Q(service="")),
                 name="referral_asks_for_a_service",
             ),
             models.CheckConstraint(
                 condition=Q(effective_on=None)
-                | Q(state__in=[State.ACCEPTED, State.COMPLETED, State.CANCELLED], kind=Kind.HANDOVER),
+                | Q(state__in=[State.ACCEPTED, State.COMPLETED, State.CANCELLED], kind__in=LEADING),
                 name="only_an_accepted_handover_takes_effect",
             ),
         ]
@@ -172,3 +176,19 @@ class Transition(Row):
 
     def __str__(self) -> str:
         return f"{self.act} {self.before}→{self.after}"
+
+
+class Arrival(Row):
+    """The file in the new district to which a move has led. Only who takes part in that file reads it.
+
+    The ids are no foreign keys: each district erases its own file when its time has come.
+    """
+
+    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="arrival")
+    case = models.UUIDField()
+    person = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+    consents = models.PositiveSmallIntegerField(default=0)  #: that ended with the move: she is to be asked again
+
+    def __str__(self) -> str:
+        return str(self.case)

@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
-from nahtlos.cases.models import CaseAccess
+from nahtlos.cases.models import Case, CaseAccess
 from nahtlos.core import clock
-from nahtlos.handovers.enums import OPEN, Kind, Level, Side, State
+from nahtlos.handovers.enums import LEADING, OPEN, Kind, Level, Side, State
 from nahtlos.handovers.machines import Step, possible
-from nahtlos.handovers.models import Link, Transfer, Transition
+from nahtlos.handovers.models import Arrival, Link, Transfer, Transition
+from nahtlos.handovers.moving.known import Known, known_here
 from nahtlos.handovers.package import checklist
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import Role
@@ -55,6 +56,8 @@ class Detail:
     gaps: Sequence[str]
     there: Sequence[str]
     may_open: bool  #: the file
+    consents: int = 0  #: of a move that has taken effect, for the receiver: so many ended, she is to be asked again
+    known: Sequence[Known] = ()  #: and who may be her in the new district
 
 
 def visible(actor: Actor) -> QuerySet[Transfer]:
@@ -74,7 +77,7 @@ def boxes(actor: Actor) -> dict[str, QuerySet[Transfer]]:
     return {
         "incoming": going_on.filter(receiver=own),
         "outgoing": going_on.filter(sender=own),
-        "overdue": going_on.filter(due_on__lt=today).exclude(kind=Kind.HANDOVER, state=State.ACCEPTED),
+        "overdue": going_on.filter(due_on__lt=today).exclude(kind__in=LEADING, state=State.ACCEPTED),
         "ended": every.exclude(state__in=OPEN).order_by("-changed_at"),
     }
 
@@ -125,12 +128,16 @@ def _is_for(actor: Actor, line: Line) -> bool:
 def of_case(actor: Actor, person_id: UUID, lead: UUID | None) -> list[Line]:
     """Open transfers of a case, and the refusal of a handover its lead still has to live with: for the head of the file.
 
-    The lead authority sees that others refer her, too (the database says so). One statement where there is nothing.
+    Of a file that went to another district, or came from there, the move. The lead authority sees that others refer her,
+    too (the database says so). One statement where there is nothing.
     """
+    of_file = Q(case__in=Case.objects.filter(person=person_id))  # never with the case, which may be closed to the actor
+    came = Q(id__in=Arrival.objects.filter(person=person_id).values("transfer"))
+    moved = (of_file | came) & Q(kind=Kind.MOVE, state=State.COMPLETED)
     every = list(
-        Transfer.objects.filter(case__person=person_id, state__in=[*OPEN, State.REJECTED])
+        Transfer.objects.filter(of_file & Q(state__in=[*OPEN, State.REJECTED]) | moved)
         .exclude(Q(state=State.DRAFT) & ~Q(sender=actor.organisation_id))
-        .select_related("sender", "receiver", "asked__account", "asked_deputy__account", "district")
+        .select_related("sender", "receiver__district", "asked__account", "asked_deputy__account", "district")
         .order_by("created_at")
     )
     keep = [
@@ -154,6 +161,8 @@ def get_transfer(actor: Actor, transfer_id: UUID) -> Detail:
     may_work = actor.may(Permission.HANDOVER_WORK)
     journal.record("transfer.read", "person", line.person_id, transfer=str(transfer.id))
     wanted = checklist(transfer.kind, transfer.receiver_kind)
+    arrival = Arrival.objects.filter(transfer=transfer).first() if transfer.kind == Kind.MOVE else None
+    came = arrival is not None and line.side == Side.RECEIVER
     return Detail(
         line=line,
         steps=list(steps),
@@ -161,6 +170,8 @@ def get_transfer(actor: Actor, transfer_id: UUID) -> Detail:
         gaps=[code for code in wanted if code in transfer.gaps],
         there=[code for code in wanted if code not in transfer.gaps],
         may_open=line.person_id is not None,
+        consents=arrival.consents if arrival and came else 0,
+        known=known_here(actor, arrival.person) if arrival and came and may_work else (),
     )
 
 
@@ -173,6 +184,10 @@ def lines_of(actor: Actor, transfers: Sequence[Transfer]) -> list[Line]:
             "case_id", "person_id"
         )
     )
+    arrived = [one.id for one in transfers if one.kind == Kind.MOVE and one.state == State.COMPLETED]
+    if arrived:  # the receiver's file is another one
+        came = dict(Arrival.objects.filter(transfer__in=arrived).values_list("transfer__case", "person"))
+        reach = came | reach
     people = Person.objects.in_bulk(list(reach.values()))
     leads = _team_leads({one.chaser_id for one in transfers if one.level != Level.CONTACT}, today)
     return [
@@ -183,7 +198,7 @@ def lines_of(actor: Actor, transfers: Sequence[Transfer]) -> list[Line]:
             person_id=reach.get(one.case_id),
             is_overdue=one.due_on < today
             and one.state in OPEN
-            and not (one.kind == Kind.HANDOVER and one.state == State.ACCEPTED),
+            and not (one.kind in LEADING and one.state == State.ACCEPTED),
             acts=_acts(one, leads),
         )
         for one in transfers

@@ -29,6 +29,7 @@ FIELDS = (
     "ready",
     "needed",
     "gaps",
+    "preview",
     "joined",
     "effective_on",
     "changed_at",

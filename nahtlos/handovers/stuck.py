@@ -20,7 +20,11 @@ from nahtlos.inbox.tasks import Overdue, shown
 from nahtlos.organisations.actor import Actor
 from nahtlos.organisations.enums import Role
 
-LABELS = {Kind.HANDOVER: _("Handovers without an answer"), Kind.REFERRAL: _("Referrals without an answer")}
+LABELS = {
+    Kind.HANDOVER: _("Handovers without an answer"),
+    Kind.REFERRAL: _("Referrals without an answer"),
+    Kind.MOVE: _("Moves to another district without an answer"),
+}
 
 
 def register() -> None:

@@ -12,9 +12,12 @@ from nahtlos.cases.calendar import follow_calendar
 from nahtlos.cases.models import Case
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting
-from nahtlos.handovers.enums import OPEN, Act, Kind, Reason, Side, State
+from nahtlos.handovers.enums import LEADING, OPEN, Act, Kind, Reason, Side, State
 from nahtlos.handovers.follow import follow
 from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.moving.effect import move_file
+from nahtlos.handovers.moving.receivers import at_the_receiver
+from nahtlos.handovers.services.reach import locked
 from nahtlos.handovers.steps import save, take
 from nahtlos.handovers.working_days import level_on
 from nahtlos.organisations.models import District
@@ -34,6 +37,7 @@ def sweep() -> dict[str, int]:
         system = Acting(account=None, organisation=None, district=district.id, purpose="calendar", system="recompute")
         with acting(system):
             looked_at += _take_effect(today)
+            looked_at += _move(today)
             with transaction.atomic():
                 raised = _escalate(district, today)
                 if raised:
@@ -53,6 +57,28 @@ def _take_effect(today: date) -> int:
     return len(due)
 
 
+def _move(today: date) -> int:
+    """Moves whose day has come, one file and one transaction each, in the name of the colleague named there."""
+    with transaction.atomic():
+        due = list(
+            Transfer.objects.filter(kind=Kind.MOVE, state=State.ACCEPTED, effective_on__lte=today).order_by("id")
+        )
+    return sum(_moved(one, today) for one in due)
+
+
+def _moved(due: Transfer, today: date) -> bool:
+    """False where it has been taken back meanwhile, or where nobody works at the receiver: then it waits."""
+    by = at_the_receiver(due, today)
+    if by is None:
+        return False
+    with acting(by.acting()), transaction.atomic():
+        one, _side = locked(by, due.id)
+        is_due = one.state == State.ACCEPTED and one.effective_on is not None and one.effective_on <= today
+        if is_due:
+            move_file(one, by, today)
+        return is_due
+
+
 def _due(today: date) -> list[UUID]:
     accepted = Transfer.objects.filter(kind=Kind.HANDOVER, state=State.ACCEPTED, effective_on__lte=today)
     return sorted(accepted.values_list("case_id", flat=True))
@@ -64,7 +90,7 @@ def _escalate(district: District, today: date) -> int:
         Transfer.objects.select_for_update(of=("self",))
         .filter(state__in=OPEN, due_on__lt=today)
         .exclude(state=State.DRAFT)
-        .exclude(kind=Kind.HANDOVER, state=State.ACCEPTED)
+        .exclude(kind__in=LEADING, state=State.ACCEPTED)
         .order_by("case_id")
     )
     raised, steps = [], []

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nahtlos.cases.models import Case, Participation
 from nahtlos.core import clock
-from nahtlos.core.context import as_system
 from nahtlos.handovers.enums import Act, Level, Side
 from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.handovers.places import at_the_file
 from nahtlos.inbox import sources
 from nahtlos.inbox.models import Notice
 from nahtlos.inbox.notices import write
@@ -43,13 +43,19 @@ def tell(steps: Collection[Transition]) -> None:
     steps = [step for step in steps if step.act not in _SILENT and _reaches_somebody(step)]
     if not steps:
         return
-    with as_system("recompute"):
-        people = dict(
-            Case.objects.filter(id__in={step.transfer.case_id for step in steps}).values_list("id", "person_id")
-        )
-        contacts = _contacts(steps)
-        chiefs = _team_leads({step.transfer.chaser_id for step in steps if step.transfer.level > Level.DEPUTY})
-        write([row for step in steps for row in _rows(step, people[step.transfer.case_id], contacts, chiefs)])
+    places: dict[UUID, list[Transition]] = defaultdict(list)
+    for step in steps:
+        places[step.transfer.district_id].append(step)
+    for some in places.values():
+        with at_the_file(some[0].transfer):
+            _tell(some)
+
+
+def _tell(steps: Sequence[Transition]) -> None:
+    people = dict(Case.objects.filter(id__in={step.transfer.case_id for step in steps}).values_list("id", "person_id"))
+    contacts = _contacts(steps)
+    chiefs = _team_leads({step.transfer.chaser_id for step in steps if step.transfer.level > Level.DEPUTY})
+    write([row for step in steps for row in _rows(step, people[step.transfer.case_id], contacts, chiefs)])
 
 
 def _reaches_somebody(step: Transition) -> bool:

@@ -8,3 +8,9 @@ class RightsConfig(AppConfig):
 
     name = "nahtlos.rights"
     label = "rights"
+
+    def ready(self) -> None:
+        """From here on a contest goes along with its file."""
+        from nahtlos.rights import listening  # noqa: PLC0415 -- needs the models
+
+        listening.connect()

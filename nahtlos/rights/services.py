@@ -35,7 +35,7 @@ def contest_fact(*, by: Actor, fact_id: UUID, said: str) -> Contest:
         closed_at=None,
         defaults={
             "person_id": fact.person_id,
-            "source_id": fact.reported_by_id,
+            "source_id": _source(fact),
             "said": said[:300],
             "opened_at": clock.now(),
             "opened_by_id": by.account_id,
@@ -44,6 +44,13 @@ def contest_fact(*, by: Actor, fact_id: UUID, said: str) -> Contest:
     if is_new:
         journal.record("fact.contested", "person", fact.person_id, fact=str(fact.id), kind=fact.kind)
     return contest
+
+
+def _source(fact: Fact) -> UUID:
+    """Who has to find out: whoever stated it; in a file that came from another district, the lead."""
+    lead = Responsibility.objects.filter(case__person=fact.person_id, valid_until=None).first()
+    elsewhere = lead and fact.reported_by.district_id != fact.person.district_id
+    return lead.organisation_id if lead and elsewhere else fact.reported_by_id
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from nahtlos.grants.consents import give_consent, withdraw_consent
 from nahtlos.grants.emergencies import open_emergency, review_emergency
 from nahtlos.grants.models import Consent, ConsentText
 from nahtlos.grants.proof import Proof
+from nahtlos.handovers.models import Arrival, Transfer
 from nahtlos.handovers.services.links import Asked, refer_to_partner
 from nahtlos.inbox.feeds import make_feed
 from nahtlos.inbox.models import Information, MailSetting
@@ -118,6 +119,8 @@ def fill(people: Personas) -> UUID:
         end_protection(by=people.soz, person_id=hers)
         close(by=people.soz, person_id=hers, outcome="no_contact", note=CANARY)
         reopen(by=people.soz, person_id=hers, why="by_mistake", note=CANARY)
+        with as_system("linkage"):
+            _came(hers)
     seal.seal()
     return hers
 
@@ -192,6 +195,13 @@ def _import(people: Personas, hers: UUID) -> None:
     ColumnMapping.objects.create(
         **mine, fingerprint="0" * 64, mapping={"family": 0}, account_id=people.abh.account_id, changed_at=clock.now()
     )
+
+
+def _came(hers: UUID) -> None:
+    """As if her file had come from another district."""
+    one = Transfer.objects.filter(case__person=hers).first()
+    assert one is not None
+    Arrival.objects.create(transfer=one, case=one.case_id, person=hers, at=clock.now())
 
 
 def _inbox(people: Personas, hers: UUID) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from nahtlos.handovers import diagram
-from nahtlos.handovers.enums import OPEN, TERMINAL, Act, Kind, Reason, Service, Side, State
+from nahtlos.handovers.enums import LEADING, OPEN, TERMINAL, Act, Kind, Reason, Service, Side, State
 from nahtlos.handovers.machines import MACHINES, NotPossible, Step, find, possible
 from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.services.answering import accept, act_as_receiver, reject
@@ -23,7 +23,7 @@ from tests.personas import Personas, acting_as
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "handovers" / "states.md"
 SENDER_ACTS = (Act.SEND, Act.AMEND, Act.WITHDRAW, Act.REVOKE, Act.VOID)
-RECEIVER_ACTS = (Act.ACCEPT, Act.REJECT, Act.HOLD, Act.RESUME, Act.START, Act.COMPLETE, Act.FAIL)
+RECEIVER_ACTS = (Act.ACCEPT, Act.REJECT, Act.HOLD, Act.RESUME, Act.START, Act.COMPLETE, Act.FAIL, Act.TAKE_BACK)
 
 
 def test_the_diagram_is_current() -> None:
@@ -60,7 +60,8 @@ def test_the_receiver_never_does_what_is_the_senders_and_nobody_does_what_is_the
 def test_each_act_by_each_role_in_each_state_is_what_the_table_says(
     hochmosel: Personas, proposed: Transfer, kind: Kind, side: Side
 ) -> None:
-    by = hochmosel.soz if side == Side.SENDER else hochmosel.jc
+    receiver = hochmosel.fremd if kind == Kind.MOVE else hochmosel.jc
+    by = hochmosel.soz if side == Side.SENDER else receiver
     wrong = []
     for state in sorted({before for step in MACHINES[kind] for before in step.before} | {State.REJECTED}):
         with _standing(hochmosel, proposed, kind, State(state)) as one:
@@ -89,12 +90,13 @@ def _standing(people: Personas, old: Transfer, kind: Kind, state: State) -> Iter
                 **{
                     field.attname: getattr(old, field.attname)
                     for field in Transfer._meta.concrete_fields
-                    if field.name not in ("id", "reference", "kind", "state", "service", "origin")
+                    if field.name not in ("id", "reference", "kind", "state", "service", "origin", "receiver")
                 },
+                receiver_id=(people.fremd if kind == Kind.MOVE else people.jc).organisation_id,
                 kind=kind,
                 state=state,
                 origin="person",
-                service="" if kind == Kind.HANDOVER else Service.COUNSELLING,
+                service="" if kind in LEADING else Service.COUNSELLING,
             )
             one.save(force_insert=True)
         yield one

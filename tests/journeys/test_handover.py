@@ -28,14 +28,14 @@ PAID = (
 
 @pytest.fixture
 def visit(chromium: Browser, district: District) -> Iterator[object]:
-    """`visit("jc")`: a browser without JavaScript, logged in; everything must work so."""
+    """`visit("jc")`: a browser without JavaScript, logged in; everything must work so. `axe fremd`: to be looked at."""
     contexts = []
 
     def logged_in(name: str) -> Page:
-        context = chromium.new_context(locale="de-DE", java_script_enabled=name == "axe")
+        context = chromium.new_context(locale="de-DE", java_script_enabled=name.startswith("axe"))
         contexts.append(context)
         page = context.new_page()
-        district.log_in(page, "jc" if name == "axe" else name)
+        district.log_in(page, {"axe": "jc"}.get(name, name.removeprefix("axe ")))
         return page
 
     yield logged_in
@@ -132,3 +132,34 @@ def test_from_the_recognition_to_the_letter(visit, district: District) -> None: 
     for place in (address, f"{district.address}/uebergaben/"):
         looked_at.goto(place)
         assert violations(looked_at) == []
+
+
+def test_she_moves_to_another_district(visit, district: District) -> None:  # type: ignore[no-untyped-def]
+    """Her file goes to the Jobcenter of Fernau; until it has accepted it reads no name."""
+    social = visit("soz")
+    _open(social, district)
+    social.wait_for_url(re.compile(r"/faelle/[0-9a-f-]{36}/"))
+    file = social.url.partition("?")[0]
+    social.goto(f"{file}weitergeben/")
+    social.get_by_label("Umzug in einen anderen Landkreis: Die ganze Akte wird übergeben").check()
+    social.get_by_label("An wen?").select_option(label="Jobcenter Fernau")
+    social.get_by_role("button", name="Senden").click()
+    expect(social.get_by_role("heading", level=1)).to_contain_text("Umzug in einen anderen Landkreis")
+    address = social.url
+    far = visit("axe fremd")
+    far.goto(address)
+    assert "Wandelbar" not in far.content()
+    expect(far.get_by_role("main")).to_contain_text("1985")
+    assert violations(far) == []
+    far.get_by_role("button", name="Annehmen").click()
+    expect(far.get_by_text("Angenommen. Die Akte ist da, und Ihre Stelle führt sie ab heute.")).to_be_visible()
+    assert violations(far) == []
+    letter = far.get_by_role("link", name="Brief an die Person (PDF)").get_attribute("href")
+    assert far.request.get(f"{district.address}{letter}").body().startswith(b"%PDF")
+    far.get_by_role("main").get_by_role("link", name=re.compile("Wandelbar")).first.click()
+    expect(far.get_by_role("main")).to_contain_text("Diese Akte kam am 30.09.2016 aus Landkreis Hochmosel.")
+    assert violations(far) == []
+    social.goto(address)
+    expect(social.get_by_role("main")).to_contain_text("Ihre Akte ist geschlossen.")
+    social.goto(file)
+    expect(social.get_by_role("main")).to_contain_text("Umgezogen nach Landkreis Fernau am 30.09.2016")

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from nahtlos.access.policy import Permission
 from nahtlos.audit import journal
@@ -81,6 +81,16 @@ def case_of(actor: Actor, person_id: UUID, *, closed_too: bool = False) -> Case:
     return case
 
 
+def answers_for(actor: Actor) -> Q:
+    """For a query of facts: those the actor's organisation corrects. Its own, and in a file it leads what came with the
+    file from another district.
+    """
+    leads = Responsibility.objects.filter(
+        case__person=OuterRef("person"), valid_until=None, organisation=actor.organisation_id
+    )
+    return Q(reported_by=actor.organisation_id) | ~Q(reported_by__district=actor.district_id) & Q(Exists(leads))
+
+
 @transaction.atomic
 def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | None = None) -> Fact:
     """The file knows the fact, its source and its day; answers, deadlines and lead follow at once.
@@ -110,10 +120,10 @@ def record_fact(*, by: Actor, person_id: UUID, stated: Stated, version: int | No
 def correct_fact(*, by: Actor, fact_id: UUID, stated: Stated | None, why: str) -> Fact | None:
     """A new row takes the place of a wrong one, which stays readable; None as `stated` withdraws it.
 
-    Only the organisation that reported a fact corrects it. Raises AccessDenied, Fact.DoesNotExist, Superseded, InvalidFact.
+    Only the organisation that reported a fact corrects it; what was reported in another district, the lead. Raises AccessDenied, Fact.DoesNotExist, Superseded, InvalidFact.
     """
     by.require(Permission.FACT_RECORD)
-    mine = Fact.objects.filter(id=fact_id, reported_by=by.organisation_id)
+    mine = Fact.objects.filter(answers_for(by), id=fact_id)
     case = case_of(by, mine.get().person_id)
     wrong = mine.get()  # once more behind the lock: of two corrections at the same moment only one is written
     if wrong.superseded_at is not None:

@@ -12,11 +12,12 @@ from nahtlos.cases.protection import protected_among
 from nahtlos.cases.sight import leaving
 from nahtlos.core import clock
 from nahtlos.core.workdays import add_workdays
-from nahtlos.handovers.enums import State
+from nahtlos.handovers.enums import Kind, State
 from nahtlos.handovers.models import Transfer
 from nahtlos.handovers.paper.letter import Letter, spoken
 from nahtlos.handovers.selectors import get_transfer
 from nahtlos.organisations.actor import Actor
+from nahtlos.organisations.models import Membership
 from nahtlos.people.models import ContactWish, Person
 
 #: Working days within which she is asked to get in touch.
@@ -37,13 +38,7 @@ def letter_of(actor: Actor, transfer_id: UUID) -> tuple[Letter, str]:
         or one.state not in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED)
     ):
         raise Transfer.DoesNotExist
-    part = (
-        Participation.objects.filter(case=one.case_id, organisation=one.receiver_id)
-        .select_related("contact__account")
-        .order_by("valid_from")
-        .last()
-    )
-    contact = part.contact if part else None
+    contact = one.asked if one.kind == Kind.MOVE else _contact(one)
     today, day = clock.today(), one.effective_on or clock.today()
     journal.record("letter.printed", "person", person_id, transfer=str(one.id))
     letter = Letter(
@@ -63,6 +58,13 @@ def letter_of(actor: Actor, transfer_id: UUID) -> tuple[Letter, str]:
         on=today,
     )
     return letter, spoken(_tongue(person_id))
+
+
+def _contact(one: Transfer) -> Membership | None:
+    """Whom the receiver has named in the case."""
+    parts = Participation.objects.filter(case=one.case_id, organisation=one.receiver_id)
+    part = parts.select_related("contact__account").order_by("valid_from").last()
+    return part.contact if part else None
 
 
 def _called(person_id: UUID) -> str:

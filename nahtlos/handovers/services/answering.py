@@ -16,7 +16,10 @@ from nahtlos.handovers.effects import ask, take_effect, take_part
 from nahtlos.handovers.enums import Act, Kind, Level, Origin, Reason, Side, State
 from nahtlos.handovers.machines import NotPossible
 from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.moving.effect import move_file
+from nahtlos.handovers.moving.receivers import LOCAL, in_district
 from nahtlos.handovers.package import fill
+from nahtlos.handovers.places import at_the_file
 from nahtlos.handovers.services.reach import locked
 from nahtlos.handovers.steps import begin, save, take
 from nahtlos.handovers.working_days import ANSWER_DAYS
@@ -43,7 +46,8 @@ def accept(
     *, by: Actor, transfer_id: UUID, contact: UUID | None = None, note: str = "", version: int | None = None
 ) -> Transfer:
     """The receiver says yes and names whom to call. Participation, access and, if its day has come, responsibility move
-    with it, or nothing does. Of two who accept at the same moment the second reads who was faster.
+    with it, or nothing does; of a move, the whole file on its day. Of two who accept at the same moment the second reads
+    who was faster.
 
     Raises AccessDenied, Transfer.DoesNotExist, NotPossible, NotNamed, Answered.
     """
@@ -53,6 +57,13 @@ def accept(
         raise NotNamed("Please choose a colleague of your organisation.")
     today = clock.today()
     steps = [take(transfer, Act.ACCEPT, side, by, note=note, detail={"contact": str(named.id)})]
+    if transfer.kind == Kind.MOVE:
+        transfer.effective_on, transfer.asked = max(transfer.wanted_on or today, today), named
+        save([transfer], steps)
+        journal.record("move.accepted", "person", transfer.case.person_id, transfer=str(transfer.id))
+        if transfer.effective_on <= today:
+            move_file(transfer, by, today)
+        return transfer
     with as_system("recompute"):
         take_part(transfer, today, named)
         if transfer.kind == Kind.HANDOVER:
@@ -89,12 +100,14 @@ def reject(
     target = None
     if reason == Reason.NOT_RESPONSIBLE:
         others = Organisation.objects.filter(district=by.district_id).exclude(id=by.organisation_id)
+        if transfer.kind == Kind.MOVE:
+            others = in_district(by.district_id).exclude(id=by.organisation_id)
         target = others.filter(id=named).first() if named else None
         if target is None:
             raise NotNamed("Please name the organisation that is responsible.")
     save([transfer], [step])
     if target is not None and target.id != transfer.sender_id:
-        with as_system("recompute"):
+        with at_the_file(transfer):
             _forward(transfer, target, by, clock.today())
     journal.record(f"{transfer.kind}.rejected", "person", transfer.case.person_id, transfer=str(transfer.id))
     return transfer
@@ -114,7 +127,7 @@ def _forward(old: Transfer, target: Organisation, by: Actor, today: date) -> Non
         service=old.service,
         wanted_on=old.wanted_on,
         authority=old.authority,
-        law=old.law,
+        law=LOCAL[target.kind] if old.kind == Kind.MOVE else old.law,
         rule=old.rule,
         note=old.note,
         due_on=add_workdays(today, ANSWER_DAYS, old.district.land),
@@ -138,12 +151,15 @@ def act_as_receiver(
     note: str = "",
     version: int | None = None,
 ) -> Transfer:
-    """Put on hold, take up again, begin, complete or end without result.
+    """Put on hold, take up again, begin, complete, end without result, or take an acceptance back before its day.
 
     Raises AccessDenied, Transfer.DoesNotExist, NotPossible, Answered.
     """
     transfer, side = locked(by, transfer_id, version=version)
     step = take(transfer, act, side, by, reason=reason, note=note)
+    if act == Act.TAKE_BACK:
+        transfer.effective_on, transfer.level = None, Level.CONTACT
+        transfer.due_on = add_workdays(clock.today(), ANSWER_DAYS, transfer.district.land)
     save([transfer], [step])
     journal.record(f"{transfer.kind}.{act}", "person", transfer.case.person_id, transfer=str(transfer.id))
     return transfer

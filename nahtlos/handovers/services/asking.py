@@ -21,6 +21,7 @@ from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers.effects import ask, leave_again
 from nahtlos.handovers.enums import OPEN, Act, Kind, Origin, Service, Side, State
 from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.moving.receivers import LOCAL, elsewhere
 from nahtlos.handovers.package import fill
 from nahtlos.handovers.services.reach import locked
 from nahtlos.handovers.steps import begin, save, take
@@ -55,16 +56,16 @@ class Request:
 
 @transaction.atomic
 def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bool = False) -> Transfer:
-    """A handover or referral is asked for, or drafted. Only the lead authority hands a case over.
+    """A handover, referral or move is asked for, or drafted. Only the lead authority hands a case over.
 
     Raises AccessDenied, Case.DoesNotExist, NotAskable, AlreadyAsked.
     """
     by.require(Permission.HANDOVER_WORK)
     mine = CaseAccess.objects.filter(organisation=by.organisation_id, case=OuterRef("pk"))
     case = Case.objects.select_for_update(of=("self",)).filter(Exists(mine), closed_on=None).get(person=person_id)
-    receiver = _receiver(by, request)
     today, now = clock.today(), clock.now()
-    words = _handover_words(by, case, receiver, today) if request.kind == Kind.HANDOVER else _referral_words(request)
+    receiver = _receiver(by, request)
+    words = _words(by, case, receiver, request, today)
     _guard(case, request)
     transfer = Transfer(
         kind=request.kind,
@@ -88,9 +89,15 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
 
 
 def _receiver(by: Actor, request: Request) -> Organisation | None:
-    """Another organisation of the district; None for a partner without an account."""
+    """A move goes to an office of another district that can lead; everything else stays in the district. None for a
+    partner without an account."""
     if request.partner.strip() and request.kind == Kind.REFERRAL:
         return None
+    if request.kind == Kind.MOVE:
+        receiver = elsewhere(by.district_id).filter(id=request.receiver).first() if request.receiver else None
+        if receiver is None:
+            raise NotAskable("Please choose an office of another district that can lead the case.")
+        return receiver
     others = Organisation.objects.filter(district=by.district_id)
     receiver = others.filter(id=request.receiver).first() if request.receiver else None
     if receiver is None or receiver.id == by.organisation_id:
@@ -118,21 +125,38 @@ def _guard(case: Case, request: Request) -> None:
         raise AlreadyAsked(same)
 
 
-def _handover_words(by: Actor, case: Case, receiver: Organisation | None, today: date) -> dict[str, Any]:
+def _handover_words(by: Actor, case: Case, receiver: Organisation, today: date) -> dict[str, Any]:
     """Day, answer and provision of the law, which must name the receiver's kind or nobody."""
-    lead = Responsibility.objects.filter(case=case, valid_until=None).first()
-    if lead is None or lead.organisation_id != by.organisation_id:
-        raise NotAskable("Only the authority that leads the case can hand it over.")
+    _must_lead(by, case)
     answers = AnswerPeriod.objects.filter(person=case.person_id, question="benefit_authority").order_by("valid_from")
     ahead = [one for one in answers if one.next_change is None or one.next_change > today]
     named = [one for one in ahead if one.status == AnswerStatus.DETERMINED and LEADS.get(str(one.answer))]
     for one in named:
-        if receiver is not None and LEADS[str(one.answer)] == receiver.kind:
+        if LEADS[str(one.answer)] == receiver.kind:
             words = {"authority": str(one.answer), "law": one.law, "rule": one.rule}
             return {"service": "", "wanted_on": max(one.valid_from, case.opened_on), **words}
     if ahead and ahead[0] in named:
         raise NotAskable("The law does not name this office. Correct the facts first, or refer her there.")
     return {"service": "", "wanted_on": today}
+
+
+def _words(by: Actor, case: Case, receiver: Organisation | None, request: Request, today: date) -> dict[str, Any]:
+    if request.kind == Kind.REFERRAL or receiver is None:
+        return _referral_words(request)
+    words = _move_words if request.kind == Kind.MOVE else _handover_words
+    return words(by, case, receiver, today)
+
+
+def _must_lead(by: Actor, case: Case) -> None:
+    lead = Responsibility.objects.filter(case=case, valid_until=None).first()
+    if lead is None or lead.organisation_id != by.organisation_id:
+        raise NotAskable("Only the authority that leads the case can hand it over.")
+
+
+def _move_words(by: Actor, case: Case, receiver: Organisation, today: date) -> dict[str, Any]:
+    """Which office is responsible there is a matter of where she lives; the day is the one on which she is there."""
+    _must_lead(by, case)
+    return {"service": "", "wanted_on": today, "law": LOCAL[receiver.kind]}
 
 
 def _referral_words(request: Request) -> dict[str, Any]:
@@ -156,7 +180,7 @@ def act_as_sender(
     was_accepted = transfer.state in (State.ACCEPTED, State.IN_PROGRESS, State.ON_HOLD)
     step = take(transfer, act, side, by, reason=reason, note=note)
     save([transfer], [step])
-    if transfer.state == State.CANCELLED and was_accepted:
+    if transfer.state == State.CANCELLED and was_accepted and transfer.kind != Kind.MOVE:
         with as_system("recompute"):
             leave_again([transfer], clock.today())
     journal.record(f"{transfer.kind}.{act}", "person", transfer.case.person_id, transfer=str(transfer.id))
@@ -167,7 +191,7 @@ def act_as_sender(
 def amend(
     *, by: Actor, transfer_id: UUID, note: str, wanted_on: date | None = None, version: int | None = None
 ) -> Transfer:
-    """The request says something new; it is the same request. The day of the law stays the law's.
+    """The request says something new; it is the same request. The day of the law stays the law's; of a move it is hers.
 
     Raises AccessDenied, Transfer.DoesNotExist, NotPossible, Answered.
     """
@@ -175,7 +199,7 @@ def amend(
     step = take(transfer, Act.AMEND, side, by)
     changed = {"note": bool(note != transfer.note)}
     transfer.note = note[:500]
-    if wanted_on and transfer.origin != Origin.LAW and not transfer.law:
+    if wanted_on and (transfer.kind == Kind.MOVE or (transfer.origin != Origin.LAW and not transfer.law)):
         changed["wanted_on"] = wanted_on != transfer.wanted_on
         transfer.wanted_on = wanted_on
     step.detail = {"changed": sorted(key for key, value in changed.items() if value)}

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from nahtlos.access.policy import Permission
 from nahtlos.cases.models import Case
-from nahtlos.core.context import as_system
 from nahtlos.handovers.enums import Side
 from nahtlos.handovers.machines import NotPossible
 from nahtlos.handovers.models import Transfer, Transition
+from nahtlos.handovers.places import at_the_file
 from nahtlos.organisations.actor import Actor
 
 
@@ -39,7 +39,7 @@ def locked(by: Actor, transfer_id: UUID, *, version: int | None = None) -> tuple
     by.require(Permission.HANDOVER_WORK)
     mine = Q(sender=by.organisation_id) | Q(receiver=by.organisation_id)
     seen = Transfer.objects.filter(mine).get(id=transfer_id)
-    with as_system("recompute"):
+    with at_the_file(seen):
         Case.objects.select_for_update(of=("self",)).get(id=seen.case_id)
         transfer = (
             Transfer.objects.select_for_update(of=("self",))

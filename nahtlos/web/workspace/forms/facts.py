@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nahtlos.cases.models import Fact
 from nahtlos.cases.services.facts import Stated
+from nahtlos.organisations.models import District
 from nahtlos.web.components.fields import DayField
 from nahtlos.web.workspace.forms.choices import PLEASE, choices
 from nahtlos.web.workspace.forms.fact import FactForm
@@ -93,7 +94,9 @@ class DecisionForm(FactForm):
 
 
 class PlaceForm(FactForm):
-    value_fields = ("name", "street", "postcode", "town")
+    """Where she lives. Which district that is, is said only where it may be another one: then the move is proposed."""
+
+    value_fields = ("name", "street", "postcode", "town", "district_ags")
 
     name = forms.CharField(label=_("Name of the shelter or c/o"), max_length=120, required=False)
     street = forms.CharField(label=_("Street and number"), max_length=160, required=False)
@@ -101,6 +104,16 @@ class PlaceForm(FactForm):
         r"^\d{5}$", label=_("Postcode"), error_messages={"invalid": _("A postcode has five digits.")}
     )
     town = forms.CharField(label=_("Town"), max_length=120)
+    district_ags = forms.ChoiceField(
+        label=_("District"),
+        required=False,
+        help_text=_("Only if she lives in another district, or will: the move is then proposed to the office there."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        districts = District.objects.order_by("name").values_list("ags", "name")
+        self.fields["district_ags"].choices = [("", _("here")), *districts]  # type: ignore[attr-defined]
 
 
 class KindForm(FactForm):

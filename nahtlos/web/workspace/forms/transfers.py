@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nahtlos.handovers.enums import Act, Kind, Reason, Service
+from nahtlos.handovers.enums import LEADING, Act, Kind, Reason, Service
 from nahtlos.handovers.machines import Step
 from nahtlos.handovers.selectors import Detail
 from nahtlos.handovers.services.asking import Request
@@ -33,21 +35,48 @@ class NewForm(forms.Form):
         help_text=_("It is shown only after the request was accepted."),
     )
 
-    def __init__(self, *args: Any, offices: list[Organisation], leads: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offices: list[Organisation],
+        leads: bool,
+        elsewhere: Sequence[Organisation] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         services = [(one.value, one.label) for one in Service if one.value]
         whole = [(Kind.HANDOVER.value, _("Handover: responsibility moves"))] if leads else []
+        others = list(elsewhere) if leads else []
+        if others:
+            whole.append((Kind.MOVE.value, _("Move to another district: the whole file is handed over")))
+        groups = [
+            (district.name, [(str(one.id), one.name) for one in group])
+            for district, group in groupby(others, key=lambda one: one.district)
+        ]
+        here = [(str(one.id), one.name) for one in offices]
         self.fields["what"].choices = [*whole, *services]  # type: ignore[attr-defined]
-        self.fields["receiver"].choices = [("", "–"), *((str(one.id), one.name) for one in offices)]  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [("", "–"), *([(_("In this district"), here), *groups] if groups else here)]  # type: ignore[attr-defined]
+        self._elsewhere = {str(one.id) for one in others}
+
+    def clean(self) -> dict[str, Any]:
+        """A move goes to another district, and nothing else does."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("what") and data.get("receiver"):
+            is_far = data["receiver"] in self._elsewhere
+            if data["what"] == Kind.MOVE and not is_far:
+                self.add_error("receiver", _("For a move, please choose an office of the district she moves to."))
+            elif data["what"] != Kind.MOVE and is_far:
+                self.add_error("receiver", _("To another district goes only the whole file: please choose the move."))
+        return data
 
     def request(self) -> Request:
         """What was asked for."""
         data = self.cleaned_data
-        is_handover = data["what"] == Kind.HANDOVER
+        kind = Kind(data["what"]) if data["what"] in LEADING else Kind.REFERRAL
         return Request(
-            kind=Kind.HANDOVER if is_handover else Kind.REFERRAL,
+            kind=kind,
             receiver=data["receiver"],
-            service="" if is_handover else data["what"],
+            service=data["what"] if kind is Kind.REFERRAL else "",
             wanted_on=data["wanted_on"],
             note=data["note"],
         )
@@ -62,6 +91,7 @@ class ActForm(forms.Form):
     named = forms.ChoiceField(
         label=_("Who is responsible?"), required=False, help_text=_("The request goes there at once.")
     )
+    wanted_on = DayField(label=_("From when she is there"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=300, widget=_NOTE)
 
     def __init__(
@@ -90,6 +120,10 @@ class ActForm(forms.Form):
             self.fields["named"].choices = [("", "–"), *((str(one.id), one.name) for one in offices)]  # type: ignore[attr-defined]
         else:
             del self.fields["named"]
+        if step.act == Act.AMEND and detail.line.transfer.kind == Kind.MOVE:
+            self.fields["wanted_on"].initial = detail.line.transfer.wanted_on
+        else:
+            del self.fields["wanted_on"]
         if step.act == Act.AMEND:
             self.fields["note"].initial = detail.line.transfer.note
             self.fields["note"].label = _("Note for the receiver")

@@ -23,7 +23,8 @@ class Statement:
 
     fact: Fact
     text: str
-    is_mine: bool
+    is_mine: bool  #: to be corrected
+    office: str  #: that stated it; in full where it belongs to another district
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,34 @@ def topics_of(file: CaseFile, organisation: UUID, on: date | None = None) -> lis
         Topic(
             kind=kind,
             label=str(FactKind(kind).label) if kind in FactKind.values else kind,
-            statements=_statements([fact for fact in file.facts if on is None or holds(fact, on)], kind, organisation),
-            other_times=_statements([fact for fact in file.facts if on and not holds(fact, on)], kind, organisation),
-            earlier=_statements(file.history, kind, organisation),
+            statements=_statements(
+                [one for one in file.facts if on is None or holds(one, on)], kind, file, organisation
+            ),
+            other_times=_statements([one for one in file.facts if on and not holds(one, on)], kind, file, organisation),
+            earlier=_statements(file.history, kind, file, organisation),
             conflict=conflicts.get(kind),
         )
         for kind in sorted(kinds, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else len(_ORDER))
     ]
 
 
-def _statements(rows: Sequence[Fact], kind: str, organisation: UUID) -> tuple[Statement, ...]:
+def _statements(rows: Sequence[Fact], kind: str, file: CaseFile, organisation: UUID) -> tuple[Statement, ...]:
     found = [fact for fact in rows if fact.kind == kind]
+    leads = file.lead is not None and file.lead.organisation_id == organisation
     return tuple(
-        Statement(fact, facts.describe(kind, fact.value, fact.source_note), fact.reported_by_id == organisation)
+        Statement(
+            fact=fact,
+            text=facts.describe(kind, fact.value, fact.source_note),
+            is_mine=fact.reported_by_id == organisation or (leads and came_along(fact, file)),
+            office=fact.reported_by.name if came_along(fact, file) else fact.reported_by.short_name,
+        )
         for fact in sorted(found, key=_newest_first, reverse=True)
     )
+
+
+def came_along(fact: Fact, file: CaseFile) -> bool:
+    """An office of another district has stated it, before the file came here."""
+    return fact.reported_by.district_id != file.case.district_id
 
 
 def _newest_first(fact: Fact) -> tuple[date, datetime]:

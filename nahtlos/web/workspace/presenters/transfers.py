@@ -18,14 +18,14 @@ from nahtlos.access.vocabulary import LABELS, DataClass
 from nahtlos.cases.models import Deadline, Fact, Participation
 from nahtlos.cases.sight import Leaving
 from nahtlos.grants.consents import consents_of, is_living
-from nahtlos.handovers.enums import Act, Level, Reason
-from nahtlos.handovers.models import Transition
+from nahtlos.handovers.enums import Act, Kind, Level, Reason, Side
+from nahtlos.handovers.models import Transfer, Transition
 from nahtlos.handovers.package import ITEMS
 from nahtlos.handovers.selectors import Detail
 from nahtlos.inbox.enums import TaskKind
 from nahtlos.inbox.tasks import tasks_of
 from nahtlos.organisations.actor import Actor
-from nahtlos.organisations.models import Organisation
+from nahtlos.organisations.models import Membership, Organisation
 from nahtlos.people.models import Contact, Identifier
 from nahtlos.web.workspace.words import facts
 from nahtlos.web.workspace.words.deadlines import deadline
@@ -55,18 +55,24 @@ class Moment:
 
 def package_of(detail: Detail, today: date, out: Leaving | None = None) -> list[Item]:
     """The checklist in order; before acceptance without contents. `out`: only what may leave the house."""
-    known = _known(detail.line.person_id, today, out) if detail.line.person_id else {}
+    one = detail.line.transfer
+    came = one.kind == Kind.MOVE and detail.line.side == Side.RECEIVER and detail.may_open
+    here = one.receiver.district_id if came else one.district_id
+    known = _known(detail.line.person_id, today, out, here) if detail.line.person_id else {}
     named = _named(detail) if detail.line.person_id else ("", "")
     items = []
     for code in sorted((*detail.there, *detail.gaps), key=list(ITEMS).index):
         values, at = known.get(code, ((), ()))
         if code == "named_person" and named[0]:
             values, at = (named[0],), (named[1],)
-        items.append(Item(code, ITEMS[code], code in detail.there, values, at))
+        is_there = bool(values) if came else code in detail.there  # of what came along, what the new file has
+        items.append(Item(code, ITEMS[code], is_there, values, at))
     return items
 
 
-def _known(person: UUID, today: date, out: Leaving | None) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _known(
+    person: UUID, today: date, out: Leaving | None, here: UUID
+) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     said: dict[str, dict[str, None]] = defaultdict(dict)
     at: dict[str, dict[str, None]] = defaultdict(dict)
 
@@ -74,7 +80,7 @@ def _known(person: UUID, today: date, out: Leaving | None) -> dict[str, tuple[tu
         if out is None or out.takes(data, office.id if office else None):
             said[code].setdefault(value)
         if office:
-            at[code].setdefault(office.short_name)
+            at[code].setdefault(office.short_name if office.district_id == here else office.name)
 
     holds = Q(valid_until=None) | Q(valid_until__gt=today)
     rows = Fact.objects.filter(holds, person=person, superseded_at=None, kind__in=[*ITEMS, "language"])
@@ -97,9 +103,34 @@ def _named(detail: Detail) -> tuple[str, str]:
         .select_related("contact__account")
         .first()
     )
+    if part is None and one.kind == Kind.MOVE:  # the old file is closed to the receiver
+        said = preview_of(one)
+        return ", ".join(text for text in (said.contact, said.phone) if text), one.sender.name
     if part is None or part.contact is None:
         return "", ""
     return ", ".join(text for text in (part.contact.account.name, part.contact.phone) if text), one.sender.short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the other district may know of a move before it has accepted."""
+
+    birth_year: int | None
+    persons: int
+    contact: str
+    phone: str
+
+
+def preview_of(one: Transfer) -> Preview:
+    """Year of birth, size of the household, and whom to call at the sender."""
+    said = one.preview
+    member = Membership.objects.filter(id=said["call"]).select_related("account").first() if said.get("call") else None
+    return Preview(
+        birth_year=said.get("birth_year"),
+        persons=said.get("persons", 1),
+        contact=member.account.name if member else "",
+        phone=(member.phone if member else "") or one.sender.phone,
+    )
 
 
 def deadlines_of(detail: Detail, today: date) -> list[tuple[date, str]]:

@@ -15,7 +15,15 @@ from nahtlos.cases.changes import changed_since, last_act, successor
 from nahtlos.cases.enums import FactKind
 from nahtlos.cases.models import Case, Fact
 from nahtlos.cases.protection import protected_among
-from nahtlos.cases.services.facts import InvalidFact, StaleCase, Stated, Superseded, correct_fact, record_fact
+from nahtlos.cases.services.facts import (
+    InvalidFact,
+    StaleCase,
+    Stated,
+    Superseded,
+    answers_for,
+    correct_fact,
+    record_fact,
+)
 from nahtlos.cases.services.protection import may_protect
 from nahtlos.cases.sight import may_state
 from nahtlos.web.workspace.drafts import Drafts, Restored
@@ -94,7 +102,7 @@ def record(request: StaffRequest, person_id: UUID, kind: str) -> HttpResponse:
 @page(Permission.FACT_RECORD)
 def correct(request: StaffRequest, person_id: UUID, fact_id: UUID) -> HttpResponse:
     """The wrong statement stays readable; the right one takes its place."""
-    fact = Fact.objects.get(id=fact_id, person=person_id, reported_by=request.actor.organisation_id)
+    fact = Fact.objects.filter(answers_for(request.actor)).get(id=fact_id, person=person_id)
     form_class = _form_class(fact.kind)
     case = case_within_reach(request.actor, person_id)
     title = gettext("Correct: %(kind)s") % {"kind": FactKind(fact.kind).label}

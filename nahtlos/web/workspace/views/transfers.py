@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nahtlos.access.policy import Permission
 from nahtlos.cases.models import Responsibility
 from nahtlos.core import clock
-from nahtlos.handovers.enums import Act, Side, State
+from nahtlos.handovers.enums import Act, Kind, Side, State
 from nahtlos.handovers.machines import NotPossible, Step
 from nahtlos.handovers.models import Transfer
+from nahtlos.handovers.moving.receivers import LOCAL, elsewhere
 from nahtlos.handovers.selectors import BOXES, Detail, get_transfer, list_transfers
 from nahtlos.handovers.services.answering import accept, act_as_receiver, reject, staff
 from nahtlos.handovers.services.asking import AlreadyAsked, NotAskable, act_as_sender, amend, begin_transfer
@@ -33,6 +34,7 @@ from nahtlos.web.workspace.presenters.transfers import (
     deadlines_of,
     moments_of,
     package_of,
+    preview_of,
     tasks_within,
 )
 from nahtlos.web.workspace.reach import case_within_reach
@@ -84,7 +86,10 @@ def transfer_act(request: StaffRequest, transfer_id: UUID, act: str) -> HttpResp
     except NotPossible as refused:
         form.add_error(None, gettext(str(refused)))
         return _shown(request, detail, form, status=422)
-    tell(request, str(words.DONE[step.act]))
+    told = words.DONE[step.act]
+    if step.act == Act.ACCEPT and done.kind == Kind.MOVE:
+        told = words.MOVE_ACCEPTED[done.state == State.COMPLETED]
+    tell(request, str(told))
     return redirect("transfer", done.id)
 
 
@@ -96,7 +101,12 @@ def transfer_new(request: StaffRequest, person_id: UUID) -> HttpResponse:
     leads = Responsibility.objects.filter(
         case=case, valid_until=None, organisation=request.actor.organisation_id
     ).exists()
-    form = NewForm(request.POST or None, offices=_others(request), leads=leads)
+    form = NewForm(
+        request.POST or None,
+        offices=_others(request),
+        leads=leads,
+        elsewhere=list(elsewhere(request.actor.district_id)) if leads else (),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = begin_transfer(
@@ -140,6 +150,8 @@ def _shown(request: StaffRequest, detail: Detail, wrong: ActForm | None = None, 
         "moments": moments_of(detail.steps),
         "acts": [(form.step, words.BUTTONS[form.step.act], form, form is wrong) for form in forms],
         "side": partner_side(request.actor, one, today),
+        "is_move": one.kind == Kind.MOVE,
+        "preview": preview_of(one) if one.kind == Kind.MOVE else None,
         "has_letter": detail.may_open
         and one.receiver_id is not None
         and one.state in (State.ACCEPTED, State.IN_PROGRESS, State.COMPLETED),
@@ -151,6 +163,8 @@ def _shown(request: StaffRequest, detail: Detail, wrong: ActForm | None = None, 
 def _form(request: StaffRequest, detail: Detail, step: Step, data: Any = None) -> ActForm:
     team = staff(request.actor) if step.act == Act.ACCEPT else []
     offices = _others(request) if step.act == Act.REJECT else []
+    if detail.line.transfer.kind == Kind.MOVE:
+        offices = [one for one in offices if one.kind in LOCAL]
     initial = {"contact": str(request.actor.membership.id)}
     return ActForm(data, step=step, detail=detail, team=team, offices=offices, initial=initial)
 
@@ -174,7 +188,7 @@ def _doing(request: StaffRequest, detail: Detail, step: Step, form: ActForm) -> 
         named = UUID(data["named"]) if data.get("named") else None
         return lambda: reject(**same, reason=data["reason"], named=named)
     if step.act == Act.AMEND:
-        return lambda: amend(**same)
+        return lambda: amend(**same, wanted_on=data.get("wanted_on"))
     change = act_as_sender if step.side == Side.SENDER else act_as_receiver
     return lambda: change(**same, act=step.act, reason=data.get("reason", ""))
 

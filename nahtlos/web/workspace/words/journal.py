@@ -11,6 +11,8 @@ VERBS: Mapping[str, Promise] = {
     "case.read": _("opened the file"),
     "case.reason": _("said why she opens the file"),
     "case.opened": _("opened a new file"),
+    "file.moved_in": _("took over the file from another district"),
+    "file.moved_out": _("handed the file over to another district"),
     "case.listed": _("saw the list"),
     "case.exported": _("exported the list"),
     "form.opened": _("opened a form"),

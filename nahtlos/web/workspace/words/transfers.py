@@ -15,6 +15,7 @@ BUTTONS: Mapping[str, Promise] = {
     Act.AMEND: _("Amend"),
     Act.WITHDRAW: _("Withdraw"),
     Act.REVOKE: _("Revoke"),
+    Act.TAKE_BACK: _("Take the acceptance back"),
     Act.VOID: _("Entered in error"),
     Act.ACCEPT: _("Accept"),
     Act.REJECT: _("Decline"),
@@ -30,6 +31,7 @@ DONE: Mapping[str, Promise] = {
     Act.AMEND: _("It is amended."),
     Act.WITHDRAW: _("It is withdrawn."),
     Act.REVOKE: _("It is revoked."),
+    Act.TAKE_BACK: _("The acceptance is taken back. The request waits for an answer again."),
     Act.VOID: _("It is marked as entered in error."),
     Act.ACCEPT: _("It is accepted. The file is open to you."),
     Act.REJECT: _("It is declined. The sender sees the reason."),
@@ -38,6 +40,11 @@ DONE: Mapping[str, Promise] = {
     Act.START: _("It has begun."),
     Act.COMPLETE: _("The loop is closed. The sender sees the outcome."),
     Act.FAIL: _("The loop is closed. The sender sees the outcome."),
+}
+#: Of a move the file is there on its day, and not before.
+MOVE_ACCEPTED = {
+    True: _("It is accepted. The file is here, and your office leads it from today."),
+    False: _("It is accepted. The file comes on its day; until then the other district leads."),
 }
 BOXES: Mapping[str, Promise] = {
     "incoming": _("Incoming"),
@@ -63,6 +70,7 @@ _SENTENCES = (
     _("Please name the organisation that is responsible."),
     _("This has been answered already."),
     _("Please choose another organisation of the district."),
+    _("Please choose an office of another district that can lead the case."),
     _("This has been asked already and is still open. Please amend it instead of sending it twice."),
     _("Only the authority that leads the case can hand it over."),
     _("The law does not name this office. Correct the facts first, or refer her there."),
