@@ -236,6 +236,12 @@ class Evaluation:
             self._forget()
         return found
 
+    @property
+    def asked(self) -> int:
+        """How often a question or a condition has had to be asked about somebody, so that others share the outcome."""
+        learned = [each for each in (*self._features.values(), *self._questions.values()) if isinstance(each, Learned)]
+        return sum(each.asked for each in learned)
+
     def _weight(self) -> int:
         features = [*self._features.values(), *self._orders.values()]
         return sum(each.weight for each in (*features, *self._questions.values()))

@@ -1,13 +1,15 @@
 """Whom § 12a AufenthG binds and how long: three years from recognition or the first title, whichever came earlier."""
 
-from typing import NamedTuple
+from collections.abc import Hashable
+from typing import Any, NamedTuple, cast
 
 from nahtlos.law.conditions.asylum import DECISION, POSITIVE
 from nahtlos.law.conditions.household import HOUSEHOLD, Fit, any_member
-from nahtlos.law.conditions.standing import standing_on
+from nahtlos.law.conditions.standing import HISTORY, standing_on
 from nahtlos.law.engine.days import FAR, add_months, day_of, iso
 from nahtlos.law.engine.facts import MISSING, Facts, Period
 from nahtlos.law.engine.finding import Finding, condition, unknown
+from nahtlos.law.engine.view import Opened, View, a_day, view
 from nahtlos.law.parameters import statuses
 
 MONTHS = 36
@@ -41,6 +43,22 @@ def first_title(facts: Facts, day: int) -> Begun | None:
 
     A permit that says it was not the person's first one, without an older one on record, began earlier, nobody knows when.
     """
+    return facts.show(_first_title, day, ())
+
+
+def _note_the_rest(title: Begun | None, facts: Facts, day: int, args: tuple[Any, ...]) -> Begun | None:
+    """Where it stands and what is missing are known; the days are noted when used."""
+    views: dict[str, View[Any]] = {"earliest": _earliest, "latest": _latest}
+    known = {"fact": title.fact, "missing": title.missing} if title else {}
+    return cast(Begun, Opened(facts, day, args, views, **known)) if title else None
+
+
+def _where(title: Begun | None) -> Hashable:
+    return title and (title.fact, title.missing)
+
+
+@view(_where, opened=_note_the_rest, order=("residence",))
+def _first_title(facts: Facts, day: int) -> Begun | None:
     rows = [row for row in facts.periods("residence") or () if row.start <= day]
     found = [(_issued(row), row) for row in rows if row.row["status"] in BOUND]
     if not found:
@@ -51,6 +69,18 @@ def first_title(facts: Facts, day: int) -> Begun | None:
     if first.row.get("first_title") is False and not older:
         return Begun(0, issued, path, "residence")
     return Begun(issued, issued, path)
+
+
+@view(a_day, order=("residence",))
+def _earliest(facts: Facts, day: int) -> int | None:
+    title = _first_title.look(facts, day)
+    return title and title.earliest
+
+
+@view(a_day, order=("residence",))
+def _latest(facts: Facts, day: int) -> int | None:
+    title = _first_title.look(facts, day)
+    return title and title.latest
 
 
 def _issued(row: Period) -> int:
@@ -129,6 +159,15 @@ def _bound(member: Facts, day: int, with_24: bool) -> Fit:
 
 def next_change(facts: Facts, day: int) -> int:
     """The next day on which another status may be held, or another row of the list begin."""
+    return facts.show(_next_change, day, ())
+
+
+def _if_of_interest(change: int, facts: Facts, day: int, args: tuple[Any, ...]) -> int:
+    return facts.noted_until(change)
+
+
+@view(lambda change: None, opened=_if_of_interest, until=lambda change: change, order=HISTORY)
+def _next_change(facts: Facts, day: int) -> int:
     standing = standing_on(facts, day)
     starts = (row.start for row in facts.periods("residence") or () if row.start > day)
     return min((*starts, standing.end if standing else FAR))

@@ -5,11 +5,12 @@ The time of the asylum procedure before the title counts: since the arrival cert
 
 from typing import NamedTuple
 
-from nahtlos.law.conditions.standing import chain_start, standing_on
+from nahtlos.law.conditions.standing import HISTORY, chain_start, standing_on
 from nahtlos.law.conditions.status_time import PERMITTED_FOR_ASYLUM
 from nahtlos.law.engine.days import add_months, iso
 from nahtlos.law.engine.facts import MISSING, Facts
 from nahtlos.law.engine.finding import Finding, condition, since, unknown
+from nahtlos.law.engine.view import all_of_it, view
 
 #: Titles that lead to it; those admitted under § 23 Abs. 4 have had no asylum procedure.
 RECOGNISED = frozenset({"ae_25_1", "ae_25_2_alt1"})
@@ -37,14 +38,23 @@ def counted_since(facts: Facts, day: int) -> Counted | None:
     if standing is None or not standing.holdings or standing.holdings[0].basis not in LEADING:
         return None
     recognised = standing.holdings[0].basis in RECOGNISED
-    start = chain_start(facts, day, _PROCEDURE if recognised else frozenset({RESETTLED}))
-    first = standing_on(facts, start) if start is not None else None
+    kinds = _PROCEDURE if recognised else frozenset({RESETTLED})
+    start, first = chain_start(facts, day, kinds), facts.show(_first_of_chain, day, (kinds,))
     if start is None or first is None:
         return None
-    own = Counted(start, f"residence[{first.holdings[0].number}].from")
-    if not recognised or first.holdings[0].status in PERMITTED_FOR_ASYLUM:
+    number, status = first
+    own = Counted(start, f"residence[{number}].from")
+    if not recognised or status in PERMITTED_FOR_ASYLUM:
         return own
     return _with_the_procedure(facts, own)
+
+
+@view(all_of_it, order=HISTORY)
+def _first_of_chain(facts: Facts, day: int, kinds: frozenset[str]) -> tuple[int, str] | None:
+    """Where the unbroken time begins: the place in `residence` and the status held on its first day."""
+    start = chain_start(facts, day, kinds)
+    first = standing_on(facts, start) if start is not None else None
+    return (first.holdings[0].number, first.holdings[0].status) if first else None
 
 
 def _with_the_procedure(facts: Facts, own: Counted) -> Counted:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from nahtlos import law
 from nahtlos.law import api, validation
 from nahtlos.law.columns import evaluation, layout, parquet
 from nahtlos.law.columns.batch import Batch, people_of
+from nahtlos.law.columns.evaluation import Evaluation
 from nahtlos.law.command import main
 from nahtlos.law.conditions.age import years_completed
 from nahtlos.law.engine.case import Case
@@ -105,6 +106,41 @@ def test_what_has_been_learned_may_be_forgotten(stock: list[dict[str, Any]], mon
     people, codes, on = population(60, 6, stock), ["benefit_law", "employment"], date(2024, 3, 15)
     found = together(layout.table(range(len(people)), people), codes, on, (20, 20))
     check_all(people, found, codes, on)
+
+
+@pytest.mark.parametrize("code", ["residence_rule_12a", "title.26_3", "title.25a.age", "programme.sgb_ii_16i"])
+def test_days_alone_tell_nobody_apart(code: str) -> None:
+    people = [_recognised_in(date(2021, 1, 1) + timedelta(days=7 * number)) for number in range(100)]
+    columns = layout.table(range(len(people)), people)
+    law_of_the_day = Evaluation(date(2026, 1, 1).toordinal(), [code])
+    found = law_of_the_day.answers(people_of(columns.combine_chunks().to_batches()[0], []))[code]
+    assert [found.said[kind].status for kind in found.codes.tolist()] == [
+        alone(person, [code], date(2026, 1, 1))[code][0] for person in people
+    ]
+    assert law_of_the_day.asked < len(people) / 2
+
+
+def _recognised_in(day: date) -> dict[str, Any]:
+    """Somebody who was a year in the procedure before a day."""
+    begun = day - timedelta(days=365)
+    return {
+        "nationality": "SY",
+        "date_of_birth": (begun - timedelta(days=9_000)).isoformat(),
+        "entry_on": begun.isoformat(),
+        "stay_interruptions": [],
+        "residence": [
+            {"status": "aufenthaltsgestattung", "from": begun.isoformat(), "until": day.isoformat()},
+            {"status": "ae_25_2_alt1", "from": day.isoformat(), "until": None, "valid_until": None},
+        ],
+        "asylum": {"application_on": begun.isoformat(), "decision": None},
+        "in_need": True,
+        "able_to_work": True,
+        "household": [],
+        "training": [],
+        "employment": [],
+        "courses": [],
+        "applications": [],
+    }
 
 
 @pytest.fixture

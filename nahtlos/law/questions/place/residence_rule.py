@@ -140,7 +140,7 @@ def _bound(case: Case) -> Outcome:
     assigned = case.find(assigned_under_12a)
     if assigned.met:
         case.cite(Norm(f"§ 12a Abs. {assigned.value[-1]} AufenthG", "2016-08-06"))
-    _cite_coming_of_age(case)
+    case.aside(lambda: _cite_coming_of_age(case))
     return determined(True)
 
 

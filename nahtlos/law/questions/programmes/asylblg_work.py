@@ -98,8 +98,7 @@ def measure_not_under_asylblg(case: Case) -> Outcome | None:
 @rule("5a_measure", cites=[WHO, *AGE])
 def measure(case: Case) -> Outcome:
     """From the eighteenth birthday on, except for nationals of safe countries of origin."""
-    if born_on_29_february(case.facts):
-        case.cite(LEAP_DAY)
+    case.aside(lambda: case.cite(LEAP_DAY) if born_on_29_february(case.facts) else None)
     if not case.met(years_completed, 18):
         return determined(False)
     case.cite(NOT_FOR)

@@ -78,8 +78,7 @@ def _entitled_and(case: Case, condition: Callable[[Case], bool]) -> Outcome:
 
 def _aged(case: Case, years: int) -> bool:
     case.cite(*AGE)
-    if born_on_29_february(case.facts):
-        case.cite(LEAP_DAY)
+    case.aside(lambda: case.cite(LEAP_DAY) if born_on_29_february(case.facts) else None)
     return case.met(years_completed, years)
 
 

@@ -98,5 +98,4 @@ def not_asked(
 
 def cite_leap_day(case: Case) -> None:
     """Name the rule for birthdays on 29 February where one decides."""
-    if born_on_29_february(case.facts):
-        case.cite(LEAP_DAY)
+    case.aside(lambda: case.cite(LEAP_DAY) if born_on_29_february(case.facts) else None)
