@@ -424,6 +424,13 @@ def test_protection_travels_and_where_she_went_is_told_to_nobody_else(hochmosel:
         assert Case.objects.get(person=hers).closed_on == TODAY
         assert full.rows_of("handovers_transfer") == 0, "that she moved there is where she is"
         assert of_case(hochmosel.abh, hers, None) == []
+        looks = JournalEntry.objects.filter(subject=hers)
+        assert looks.filter(verb="file.moved_out", account=None).exists()
+        assert not looks.filter(organisation=fremd.organisation_id).exists()
+        assert str(fremd.organisation_id) not in str(list(looks.values_list("detail", flat=True)))
+        with connection.cursor() as cursor:
+            cursor.execute("select nt_ctx from cases_caseevent where person_id = %s", [hers])
+            assert str(fremd.organisation_id) not in str(cursor.fetchall())
 
 
 @pytest.mark.django_db

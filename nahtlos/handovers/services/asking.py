@@ -81,7 +81,8 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
         **{**words, **({"wanted_on": request.wanted_on} if request.wanted_on else {})},
     )
     _write_new(transfer, by, today)
-    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), to=str(receiver.id))
+    to = {} if transfer.kind == Kind.MOVE else {"to": str(receiver.id)}
+    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), **to)
     return transfer
 
 
