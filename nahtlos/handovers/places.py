@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from nahtlos.core.context import acting, current
+from nahtlos.core.context import Acting, acting, current
 from nahtlos.handovers.models import Transfer
 
 
@@ -20,4 +20,11 @@ def at_the_file(transfer: Transfer) -> Iterator[None]:
     if actor is None:
         raise LookupError("a job of the workspace needs an actor on whose behalf it runs")
     with acting(replace(actor, district=transfer.district_id, system="recompute")):
+        yield
+
+
+@contextmanager
+def of_the_file(transfer: Transfer) -> Iterator[None]:
+    """The same in the name of nahtlos itself and of the office that sends: who receives stands in no journal of the file."""
+    with acting(Acting(None, transfer.sender_id, transfer.district_id, "calendar", system="recompute")):
         yield

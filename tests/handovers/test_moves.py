@@ -39,6 +39,7 @@ from tests.cases import full
 from tests.cases.files import TODAY, asylum_seeker, listed, open_file, person, recognise, said, stated
 from tests.elsewhere import elsewhere
 from tests.handovers.conftest import OPENED, leads, led_since_spring
+from tests.organisations.staff import switched_off
 from tests.personas import Personas, acting_as
 
 SOON = TODAY + timedelta(days=14)
@@ -424,6 +425,13 @@ def test_protection_travels_and_where_she_went_is_told_to_nobody_else(hochmosel:
         assert Case.objects.get(person=hers).closed_on == TODAY
         assert full.rows_of("handovers_transfer") == 0, "that she moved there is where she is"
         assert of_case(hochmosel.abh, hers, None) == []
+        looks = JournalEntry.objects.filter(subject=hers)
+        assert looks.filter(verb="file.moved_out", account=None).exists()
+        assert not looks.filter(organisation=fremd.organisation_id).exists()
+        assert str(fremd.organisation_id) not in str(list(looks.values_list("detail", flat=True)))
+        with connection.cursor() as cursor:
+            cursor.execute("select nt_ctx from cases_caseevent where person_id = %s", [hers])
+            assert str(fremd.organisation_id) not in str(cursor.fetchall())
 
 
 @pytest.mark.django_db
@@ -626,6 +634,34 @@ def test_a_night_run_that_comes_late_makes_no_gap(hochmosel: Personas, hers: UUI
         assert violations() == []
     finally:
         settings.PINNED_TODAY = pinned
+
+
+@pytest.mark.django_db
+def test_while_nobody_works_at_the_receiver_the_file_waits(hochmosel: Personas, hers: UUID, asked: Transfer) -> None:
+    with acting_as(hochmosel.fremd):
+        accept(by=hochmosel.fremd, transfer_id=asked.id)
+    pinned = settings.PINNED_TODAY
+    try:
+        settings.PINNED_TODAY = SOON
+        with switched_off("fremd"):
+            sweep()
+        with acting_as(hochmosel.soz):
+            asked.refresh_from_db()
+            assert (asked.state, leads(hers)) == (State.ACCEPTED, [("sozialamt", OPENED, None)])
+        sweep()
+        with acting_as(hochmosel.soz):
+            assert leads(hers) == [("sozialamt", OPENED, SOON)]
+    finally:
+        settings.PINNED_TODAY = pinned
+
+
+@pytest.mark.django_db
+def test_the_doctor_finds_a_move_that_led_to_no_file(hochmosel: Personas, hers: UUID, asked: Transfer) -> None:
+    with acting_as(hochmosel.soz):
+        Transfer.objects.filter(id=asked.id).update(state=State.COMPLETED, effective_on=TODAY)
+    assert {"invariant": "moved-without-gap", "what": str(asked.id)}.items() <= {
+        key: value for one in violations() if one["invariant"] == "moved-without-gap" for key, value in one.items()
+    }.items()
 
 
 # -- two at the same moment --------------------------------------------------------------------------------------------

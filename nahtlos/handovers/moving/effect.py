@@ -20,7 +20,7 @@ from nahtlos.handovers.moving.bring import Brought, bring, tick
 from nahtlos.handovers.moving.closing import close_moved
 from nahtlos.handovers.moving.fetch import fetch
 from nahtlos.handovers.moving.known import known_here
-from nahtlos.handovers.places import at_the_file
+from nahtlos.handovers.places import of_the_file
 from nahtlos.handovers.steps import save, take
 from nahtlos.inbox.enums import TaskKind
 from nahtlos.inbox.models import Task
@@ -52,7 +52,7 @@ def move_file(transfer: Transfer, by: Actor, today: date) -> UUID:
         _ask_who_she_is(transfer, person, by, today)
     journal.record("file.moved_in", "person", person, transfer=str(transfer.id), facts=len(brought.facts))
     save([transfer], [take(transfer, Act.TAKE_EFFECT, Side.LAW, reason=Reason.DAY_HAS_COME, detail=_from(today))])
-    with at_the_file(transfer):
+    with of_the_file(transfer):
         close_moved(transfer.case_id, today)
         journal.record("file.moved_out", "person", old, transfer=str(transfer.id))
     return person

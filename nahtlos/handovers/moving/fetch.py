@@ -48,8 +48,9 @@ class Fetched:
 def fetch(transfer: Transfer, by: Actor) -> Fetched:
     """Everything that goes along: each class that the receiver, or another office of its district, reads by law.
 
-    In the new file each office still sees its own classes and no more; what nobody there may read stays where it is. Notes of every class, free remarks of lists, statements under restriction, consents and the journal never go along.
-    Raises Case.DoesNotExist unless the receiver has accepted.
+    In the new file each office still sees its own classes and no more; what nobody there may read stays where it is. Notes
+    of every class, free remarks of lists, statements under restriction, consents and the journal never go along. Raises
+    Case.DoesNotExist unless the receiver has accepted.
     """
     with as_system("move"):
         person_id = Case.objects.get(id=transfer.case_id).person_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from nahtlos.audit import journal
 from nahtlos.cases.matching import candidates_for, identities_of
 from nahtlos.cases.models import CaseAccess, Participation
 from nahtlos.core.context import as_system
@@ -25,13 +26,14 @@ class Known:
 
 
 def known_here(by: Actor, person_id: UUID) -> list[Known]:
-    """Likely files of hers in the actor's district, the likeliest first; of closed ones to the actor only the desk."""
+    """Likely files in the actor's district, the likeliest first; of those the actor may not open only the desk. Journalled."""
     with as_system("linkage"):
         mine = identities_of([person_id])
     if not mine:
         return []
     others = [one for one in candidates_for(mine) if one.key != str(person_id)]
     found = [one for one in decide(mine[0], others).candidates if one.score.probability >= _LIKELY][:_MOST]
+    journal.record("match.checked", "person", person_id, candidates=len(found))
     ids = [UUID(one.key) for one in found]
     open_to_me = set(
         CaseAccess.objects.filter(organisation=by.organisation_id, person__in=ids).values_list("person_id", flat=True)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from nahtlos.audit import journal
 from nahtlos.cases.contacts import contact_desks
 from nahtlos.core import clock
 from nahtlos.core.context import as_system
@@ -20,7 +19,7 @@ from nahtlos.handovers.moving.effect import move_file
 from nahtlos.handovers.moving.receivers import LOCAL, in_district
 from nahtlos.handovers.package import fill
 from nahtlos.handovers.places import at_the_file
-from nahtlos.handovers.services.reach import locked
+from nahtlos.handovers.services.reach import locked, note_act
 from nahtlos.handovers.steps import begin, save, take
 from nahtlos.handovers.working_days import ANSWER_DAYS
 from nahtlos.organisations.actor import Actor
@@ -60,7 +59,7 @@ def accept(
     if transfer.kind == Kind.MOVE:
         transfer.effective_on, transfer.asked = max(transfer.wanted_on or today, today), named
         save([transfer], steps)
-        journal.record("move.accepted", "person", transfer.case.person_id, transfer=str(transfer.id))
+        note_act(by, transfer, "accepted")
         if transfer.effective_on <= today:
             move_file(transfer, by, today)
         return transfer
@@ -77,7 +76,7 @@ def accept(
             )
         transfer.asked = named
         save([transfer], steps)
-    journal.record(f"{transfer.kind}.accepted", "person", transfer.case.person_id, transfer=str(transfer.id))
+    note_act(by, transfer, "accepted")
     return transfer
 
 
@@ -109,7 +108,7 @@ def reject(
     if target is not None and target.id != transfer.sender_id:
         with at_the_file(transfer):
             _forward(transfer, target, by, clock.today())
-    journal.record(f"{transfer.kind}.rejected", "person", transfer.case.person_id, transfer=str(transfer.id))
+    note_act(by, transfer, "rejected")
     return transfer
 
 
@@ -161,5 +160,5 @@ def act_as_receiver(
         transfer.effective_on, transfer.level = None, Level.CONTACT
         transfer.due_on = add_workdays(clock.today(), ANSWER_DAYS, transfer.district.land)
     save([transfer], [step])
-    journal.record(f"{transfer.kind}.{act}", "person", transfer.case.person_id, transfer=str(transfer.id))
+    note_act(by, transfer, act)
     return transfer

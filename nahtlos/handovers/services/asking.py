@@ -83,8 +83,9 @@ def begin_transfer(*, by: Actor, person_id: UUID, request: Request, as_draft: bo
         **{**words, **({"wanted_on": request.wanted_on} if request.wanted_on else {})},
     )
     _write_new(transfer, by, today)
-    to = str(receiver.id) if receiver else "partner"
-    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), to=to)
+    to = "partner" if receiver is None else "" if transfer.kind == Kind.MOVE else str(receiver.id)
+    more = {"to": to} if to else {}
+    journal.record(f"{transfer.kind}.asked", "person", person_id, transfer=str(transfer.id), **more)
     return transfer
 
 

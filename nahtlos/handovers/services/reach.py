@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from nahtlos.access.policy import Permission
+from nahtlos.audit import journal
 from nahtlos.cases.models import Case
 from nahtlos.handovers.enums import Side
 from nahtlos.handovers.machines import NotPossible
@@ -28,6 +29,18 @@ def side_of(by: Actor, transfer: Transfer) -> Side | None:
     if by.organisation_id == transfer.sender_id:
         return Side.SENDER
     return Side.RECEIVER if by.organisation_id == transfer.receiver_id else None
+
+
+def note_act(by: Actor, transfer: Transfer, what: str) -> None:
+    """Journalled with her file; what another district does, with the transfer alone.
+
+    Whoever takes part reads the journal of a file, and of a protected person nobody reads where she goes.
+    """
+    verb = f"{transfer.kind}.{what}"
+    if transfer.district_id == by.district_id:
+        journal.record(verb, "person", transfer.case.person_id, transfer=str(transfer.id))
+    else:
+        journal.record(verb, "transfer", transfer.id)
 
 
 def locked(by: Actor, transfer_id: UUID, *, version: int | None = None) -> tuple[Transfer, Side]:
