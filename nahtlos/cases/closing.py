@@ -32,8 +32,11 @@ def end_case(case: Case, *, outcome: str, last_day: date, by: Actor | None, note
     closed_on = last_day + timedelta(days=1)
     leads = list(Responsibility.objects.filter(case=case, valid_until=None))
     parts = list(Participation.objects.filter(case=case, valid_until=None))
-    for one in (*leads, *parts):  # what began only with the first closed day ends a day later: a period has a day
-        one.valid_until = max(closed_on, one.valid_from + timedelta(days=1))
+    # What began only with the first closed day ends a day later: a period has a day.
+    for lead in leads:
+        lead.valid_until = max(closed_on, lead.valid_from + timedelta(days=1))
+    for part in parts:
+        part.valid_until = max(closed_on, part.valid_from + timedelta(days=1))
     update_rows(leads, ["valid_until"])
     update_rows(parts, ["valid_until"])
     ended = {_PARTS: [str(one.id) for one in parts], _LEADS: [str(one.id) for one in leads]}

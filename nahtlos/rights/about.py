@@ -29,6 +29,8 @@ from nahtlos.rights.models import Contest, Restriction
 
 #: Derived or for machines only: said once in a sentence, not row by row.
 MACHINE = frozenset({"people_searchkey", "cases_caseaccess", "cases_draft"})
+#: Not about her: what is kept of the keys of a partner without an account.
+KEYS = {"handovers_link": ("fingerprint", "pin")}
 _LOOKS = 2000
 
 
@@ -108,6 +110,7 @@ def _tables(person_id: UUID) -> dict[str, list[dict[str, Any]]]:
                 [list(keys)],
             )
             rows = [_loaded(row) for (row,) in cursor.fetchall()]
+            rows = [{key: value for key, value in row.items() if key not in KEYS.get(name, ())} for row in rows]
             if rows:
                 found[name] = rows
     return found

@@ -44,6 +44,9 @@ def test_the_report_has_every_row_its_sources_recipients_looks_and_periods(hochm
         "notes_healthnote",
         "rights_contest",
     } <= set(whole["tables"])
+    (link,) = whole["tables"]["handovers_link"]
+    assert full.CANARY in str(link["shared"]), "what a partner was told of her is about her"
+    assert not {"fingerprint", "pin"} & set(link), "the partner's keys are not"
     assert len(whole["tables"]["people_person"]) == 2, "whom she was merged with is she as well"
     assert {one["organisation"] for one in whole["recipients"]} == {
         "Sozialamt Hochmosel",

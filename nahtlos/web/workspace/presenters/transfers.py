@@ -57,7 +57,7 @@ def package_of(detail: Detail, today: date, out: Leaving | None = None) -> list[
     """The checklist in order; before acceptance without contents. `out`: only what may leave the house."""
     one = detail.line.transfer
     came = one.kind == Kind.MOVE and detail.line.side == Side.RECEIVER and detail.may_open
-    here = one.receiver.district_id if came else one.district_id
+    here = one.receiver.district_id if came and one.receiver else one.district_id
     known = _known(detail.line.person_id, today, out, here) if detail.line.person_id else {}
     named = _named(detail) if detail.line.person_id else ("", "")
     items = []
