@@ -57,9 +57,10 @@ _PACKAGES: Mapping[str, tuple[str, ...]] = {
 
 
 def checklist(kind: str, receiver_kind: str) -> tuple[str, ...]:
-    """Codes of ITEMS in the order in which they are shown; a referral needs only what it takes to reach her."""
+    """Codes of ITEMS in the order in which they are shown; a referral needs only what it takes to reach her, and one to a
+    partner without an account (no `receiver_kind`) what was ticked for it."""
     if kind == "referral":
-        return _REACH
+        return _REACH if receiver_kind else ()
     return _PACKAGES.get(receiver_kind, _WHO)
 
 

@@ -48,7 +48,7 @@ def test_from_the_form_to_the_outcome(browser: Browser, file: UUID, partner: Cli
     asks = partner.get(address)
     assert "Please enter the PIN" in text(asks)
     assert asks.headers["Cache-Control"] == "no-store"
-    assert asks.headers["Referrer-Policy"] == "no-referrer"
+    assert asks.headers["Referrer-Policy"] == "same-origin"
     assert "Zzyxcanary" not in text(asks)
     wrong = partner.post(address, {"pin": "x"})
     assert wrong.status_code == 422

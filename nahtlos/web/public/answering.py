@@ -42,7 +42,7 @@ View = Callable[..., HttpResponse]
 
 
 def _private(view: View) -> View:
-    """Nothing of it stays in a cache, an index or the next page's referrer; a link that leads nowhere says so."""
+    """Nothing of it stays in a cache, an index or another site's log; a link that leads nowhere says so."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **words: Any) -> HttpResponse:
@@ -54,7 +54,8 @@ def _private(view: View) -> View:
             except links.Nowhere:
                 response = _page(request, "nowhere", status=404)
         response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not `no-referrer`: browsers then send forms from nowhere, and are refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
