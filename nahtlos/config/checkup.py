@@ -125,10 +125,10 @@ INVARIANTS = (
         join cases_closing x on x.case_id = c.id and x.reopened_at is null and x.outcome not in ('merged', 'withdrawn')
         cross join lateral (
             select 'lead' as what from cases_responsibility r
-            where r.case_id = c.id and (r.valid_until is null or r.valid_until > c.closed_on)
+            where r.case_id = c.id and (r.valid_until is null or r.valid_until > greatest(c.closed_on, r.valid_from + 1))
             union all
             select 'participation' from cases_participation p
-            where p.case_id = c.id and (p.valid_until is null or p.valid_until > c.closed_on)
+            where p.case_id = c.id and (p.valid_until is null or p.valid_until > greatest(c.closed_on, p.valid_from + 1))
             union all
             select 'transfer' from handovers_transfer t
             where t.case_id = c.id and t.state in ('draft', 'requested', 'accepted', 'in_progress', 'on_hold')
@@ -153,6 +153,8 @@ INVARIANTS = (
         select x.case_id::text from cases_closing x
         join cases_responsibility r on r.case_id = x.case_id
           and daterange(r.valid_from, r.valid_until) && daterange(x.closed_on, x.reopened_on)
+          -- a file that came and went on one day: a period has a day
+          and not (r.valid_from = x.closed_on and r.valid_until = r.valid_from + 1)
         where x.reopened_on > x.closed_on and x.outcome not in ('merged', 'withdrawn')
         """,
     ),
@@ -329,7 +331,9 @@ INVARIANTS = (
         left join cases_responsibility first on first.case_id = new.id and first.valid_from = t.effective_on
         where t.kind = 'move' and t.state = 'completed'
           and not exists (select 1 from rights_erasure e where e.person = a.person)
-          and (t.effective_on is null or old.closed_on is distinct from t.effective_on
+          and (t.effective_on is null
+               or not exists (select 1 from cases_closing k
+                              where k.case_id = old.id and k.outcome = 'moved' and k.closed_on = t.effective_on)
                or new.opened_on is distinct from t.effective_on
                or first.id is null)
         union

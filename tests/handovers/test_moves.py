@@ -14,7 +14,17 @@ from django.db import connection, connections, transaction
 
 from nahtlos.access.vocabulary import DataClass
 from nahtlos.audit.models import JournalEntry
-from nahtlos.cases.models import AnswerPeriod, Case, Deadline, Fact, Participation, ProtectionMark, Responsibility
+from nahtlos.cases.models import (
+    AnswerPeriod,
+    Case,
+    Closing,
+    Deadline,
+    Fact,
+    Participation,
+    ProtectionMark,
+    Responsibility,
+)
+from nahtlos.cases.services.closing import reopen
 from nahtlos.cases.services.facts import correct_fact, record_fact, tick_deadline
 from nahtlos.cases.services.protection import protect
 from nahtlos.config.checkup import violations
@@ -662,6 +672,15 @@ def test_the_doctor_finds_a_move_that_led_to_no_file(hochmosel: Personas, hers: 
     assert {"invariant": "moved-without-gap", "what": str(asked.id)}.items() <= {
         key: value for one in violations() if one["invariant"] == "moved-without-gap" for key, value in one.items()
     }.items()
+
+
+@pytest.mark.django_db
+def test_she_comes_back_and_the_old_file_is_opened_again(hochmosel: Personas, hers: UUID, moved: Transfer) -> None:
+    with acting_as(hochmosel.soz):
+        assert Closing.objects.get(person=hers).outcome == "moved"
+        reopen(by=hochmosel.soz, person_id=hers, why="came_back")
+        assert Responsibility.objects.get(case__person=hers, valid_until=None).organisation_id is not None
+    assert violations() == []
 
 
 # -- two at the same moment --------------------------------------------------------------------------------------------
