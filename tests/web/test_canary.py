@@ -28,7 +28,7 @@ from nahtlos.cases.services.facts import record_fact
 from nahtlos.cases.services.protection import protect
 from nahtlos.core import clock
 from nahtlos.core.context import acting
-from nahtlos.exchange.models import ImportRow, ImportRun
+from nahtlos.exchange.models import ImportRow
 from nahtlos.grants.models import Consent, Emergency
 from nahtlos.handovers.models import Transfer
 from nahtlos.inbox import post
@@ -123,8 +123,8 @@ def keys(hochmosel: Personas, hers: UUID) -> dict[str, Any]:
             "emergency_id": Emergency.objects.get(person=hers).id,
             "task_id": Task.objects.get(person=hers).id,
             "key": Information.objects.get(person=hers).id,
-            "run_id": ImportRun.objects.latest("started_at").id,
-            "row_id": ImportRow.objects.get().id,
+            "run_id": ImportRow.objects.get(person=hers).run_id,
+            "row_id": ImportRow.objects.get(person=hers).id,
             "transfer_id": Transfer.objects.filter(case__person=hers)[0].id,
             "kind": "place",
             "data": "health",
