@@ -99,7 +99,8 @@ class TwoDistricts:
 def _wrong(people: Personas) -> list[str]:
     """Counted in another way than the doctor does it: along the chain of her files, day by day."""
     wrong = []
-    here = (people.soz.district_id, people.fremd.district_id)  # tests whose transactions end leave closed files elsewhere
+    # Tests whose transactions really end leave closed files of other districts.
+    here = (people.soz.district_id, people.fremd.district_id)
     with acting(DOCTOR):
         cases = {case.id: case for case in Case.objects.filter(district__in=here)}
         open_ones = [case for case in cases.values() if case.closed_on is None]
