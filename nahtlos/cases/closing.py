@@ -26,8 +26,8 @@ _PARTS, _LEADS = "cases.Participation", "cases.Responsibility"
 def end_case(case: Case, *, outcome: str, last_day: date, by: Actor | None, note: str = "") -> Closing:
     """The case is open until `last_day` (inclusive): lead and participations end with it, and whoever listens is told.
 
-    The case is locked, open, and nothing in it began more than a day after `last_day`. Who took part reads the file until it is opened
-    again. `by` is None where a job closes.
+    The case is locked, open, and nothing in it began more than a day after `last_day`. Who took part reads the file until
+    it is opened again. `by` is None where a job closes.
     """
     closed_on = last_day + timedelta(days=1)
     leads = list(Responsibility.objects.filter(case=case, valid_until=None))

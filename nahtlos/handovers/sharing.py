@@ -38,7 +38,7 @@ PIECES: Mapping[str, Promise] = {
 #: Pieces that are facts in the file, by kind.
 _FACTS = {"language": "tongue", **{kind: kind for kind in ("language_level", "schooling", "occupation", "place")}}
 #: Lead to where she is: not offered of somebody who is protected.
-_LEADS_THERE = frozenset({"reach", "place"})
+LEADS_THERE = frozenset({"reach", "place"})
 
 #: Code of PIECES → what is known: texts, or `(kind, value, note)` of a fact, which the page puts into words.
 Known = dict[str, list[Any]]
@@ -51,7 +51,7 @@ def known_of(actor: Actor, person_id: UUID) -> Known:
     found: Known = defaultdict(list)
 
     def add(code: str, said: Any, data: DataClass, by: UUID | None = None) -> None:
-        if out.takes(data, by) and not (is_protected and code in _LEADS_THERE) and said not in found[code]:
+        if out.takes(data, by) and not (is_protected and code in LEADS_THERE) and said not in found[code]:
             found[code].append(said)
 
     person = Person.objects.get(id=person_id)

@@ -253,6 +253,8 @@ def test_of_a_protected_person_nothing_that_leads_to_her_is_offered_or_passed_on
     with acting_as(hochmosel.soz):
         protect(by=hochmosel.soz, person_id=hers, code="shelter")
         assert not {"reach", "place"} & set(known_of(hochmosel.soz, hers))
+    assert [piece["code"] for piece in links.look(come_in(given)).shared] == ["name"], "nor read by the link she had"
+    with acting_as(hochmosel.soz):
         again = links.give_again(by=hochmosel.soz, transfer_id=given.transfer.id, way="link")
     assert [piece["code"] for piece in links.look(come_in(again)).shared] == ["name"]
 

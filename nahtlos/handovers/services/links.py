@@ -6,7 +6,7 @@ What it answers is a step of the same machine as everybody's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.db.models import F
 
 from nahtlos.audit import journal
 from nahtlos.cases.models import Case
+from nahtlos.cases.protection import protected_among
 from nahtlos.core import clock
 from nahtlos.core.context import Acting, acting, as_system
 from nahtlos.core.workdays import add_workdays
@@ -26,7 +27,7 @@ from nahtlos.handovers.models import Link, Transfer
 from nahtlos.handovers.services.answering import OUTCOME_DAYS
 from nahtlos.handovers.services.asking import NotAskable, Request, begin_transfer
 from nahtlos.handovers.services.reach import Answered, locked
-from nahtlos.handovers.sharing import known_of
+from nahtlos.handovers.sharing import LEADS_THERE, known_of
 from nahtlos.handovers.steps import save, take
 from nahtlos.organisations.actor import Actor
 
@@ -129,7 +130,7 @@ def give_again(*, by: Actor, transfer_id: UUID, way: str, version: int | None = 
     if way not in Way.values:
         raise NotPossible("Please choose how the partner gets it.")
     before = Link.objects.filter(transfer=transfer).order_by("-made_at", "-id").first()
-    _end([transfer.id], Over.REPLACED)
+    Link.objects.filter(transfer=transfer, ended_at=None).update(ended_at=clock.now(), over=Over.REPLACED)
     still = set(known_of(by, transfer.case.person_id))
     given = _give(by, transfer, way, [one for one in before.shared if one["code"] in still] if before else [])
     journal.record("referral.link_made", "person", transfer.case.person_id, transfer=str(transfer.id))
@@ -183,10 +184,6 @@ def _go_on(transfer: Transfer) -> None:
         Link.objects.filter(transfer=transfer, ended_at=None).update(expires_on=transfer.due_on + _GRACE)
 
 
-def _end(transfers: Collection[UUID], over: Over) -> None:
-    Link.objects.filter(transfer__in=transfers, ended_at=None).update(ended_at=clock.now(), over=over)
-
-
 # The partner's side. `key`: fingerprint of the secret it came with.
 
 
@@ -215,12 +212,19 @@ def enter(key: str, pin: str = "") -> None:
 
 
 def look(key: str) -> Shown:
-    """What is asked, what was passed on, and what can be answered now. Journalled. Raises Nowhere."""
-    with acting(_partner(key)), transaction.atomic():
+    """What is asked, what was passed on, and what can be answered now. Journalled. Raises Nowhere.
+
+    Of somebody who has become protected since, what leads to her is told no longer.
+    """
+    narrow = _partner(key)
+    with acting(narrow), transaction.atomic():
         link = _link(key)
-        journal.record("link.read", "transfer", link.transfer_id)
-    one = link.transfer
-    return Shown(one, link.shared, possible(one.kind, one.state, Side.RECEIVER, PARTNER), link.expires_on)
+        one = link.transfer
+        journal.record("link.read", "transfer", one.id)
+        with acting(replace(narrow, district=one.district_id)), as_system("recompute"):
+            is_protected = bool(protected_among([Case.objects.values_list("person_id", flat=True).get(id=one.case_id)]))
+    shared = [piece for piece in link.shared if not (is_protected and piece["code"] in LEADS_THERE)]
+    return Shown(one, shared, possible(one.kind, one.state, Side.RECEIVER, PARTNER), link.expires_on)
 
 
 def answer(key: str, *, act: Act, who: str, reason: str = "", note: str = "", version: int | None = None) -> Transfer:
