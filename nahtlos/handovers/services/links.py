@@ -7,7 +7,7 @@ What it answers is a step of the same machine as everybody's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -18,15 +18,16 @@ from nahtlos.audit import journal
 from nahtlos.cases.models import Case
 from nahtlos.cases.protection import protected_among
 from nahtlos.core import clock
-from nahtlos.core.context import Acting, acting, as_system
+from nahtlos.core.context import Acting, acting
 from nahtlos.core.workdays import add_workdays
 from nahtlos.handovers import keys
 from nahtlos.handovers.enums import OPEN, Act, Kind, Level, Over, Reason, Side, State, Way
 from nahtlos.handovers.machines import PARTNER, NotPossible, Step, possible
 from nahtlos.handovers.models import Link, Transfer
+from nahtlos.handovers.places import at_the_file
 from nahtlos.handovers.services.answering import OUTCOME_DAYS
 from nahtlos.handovers.services.asking import NotAskable, Request, begin_transfer
-from nahtlos.handovers.services.reach import Answered, locked
+from nahtlos.handovers.services.reach import lock, locked
 from nahtlos.handovers.sharing import LEADS_THERE, known_of
 from nahtlos.handovers.steps import save, take
 from nahtlos.organisations.actor import Actor
@@ -216,12 +217,11 @@ def look(key: str) -> Shown:
 
     Of somebody who has become protected since, what leads to her is told no longer.
     """
-    narrow = _partner(key)
-    with acting(narrow), transaction.atomic():
+    with acting(_partner(key)), transaction.atomic():
         link = _link(key)
         one = link.transfer
         journal.record("link.read", "transfer", one.id)
-        with acting(replace(narrow, district=one.district_id)), as_system("recompute"):
+        with at_the_file(one):
             is_protected = bool(protected_among([Case.objects.values_list("person_id", flat=True).get(id=one.case_id)]))
     shared = [piece for piece in link.shared if not (is_protected and piece["code"] in LEADS_THERE)]
     return Shown(one, shared, possible(one.kind, one.state, Side.RECEIVER, PARTNER), link.expires_on)
@@ -236,30 +236,15 @@ def answer(key: str, *, act: Act, who: str, reason: str = "", note: str = "", ve
         raise NotPossible("Please say who answers.")
     if reason == Reason.NOT_RESPONSIBLE and not note.strip():
         raise NotPossible("Please say who is responsible, as far as you know.")
-    narrow = _partner(key)
-    with acting(narrow), transaction.atomic():
-        link = _link(key)
-        with acting(replace(narrow, district=link.transfer.district_id)), as_system("recompute"):
-            return _answer(link.transfer_id, act, reason, f"{who.strip()[:80]}: {note.strip()}".rstrip(": "), version)
-
-
-def _answer(transfer_id: UUID, act: Act, reason: str, note: str, version: int | None) -> Transfer:
-    """Locked as everywhere: the case first, then the transfer."""
-    seen = Transfer.objects.values("case_id").get(id=transfer_id)
-    case = Case.objects.select_for_update(of=("self",)).get(id=seen["case_id"])
-    transfer = (
-        Transfer.objects.select_for_update(of=("self",))
-        .select_related("case", "sender", "district")
-        .get(id=transfer_id)
-    )
-    if version is not None and transfer.version != version:
-        last = transfer.transitions.select_related("by", "organisation").order_by("-id").first()
-        if last is not None:
-            raise Answered(last)
-    step = take(transfer, act, Side.RECEIVER, role=PARTNER, reason=reason, note=note, detail={"link": True})
-    _go_on(transfer)
-    save([transfer], [step])
-    journal.record(f"referral.{act}", "person", case.person_id, transfer=str(transfer.id), link=True)
+    said = f"{who.strip()[:80]}: {note.strip()}".rstrip(": ")
+    with acting(_partner(key)), transaction.atomic():
+        seen = _link(key).transfer
+        with at_the_file(seen):
+            transfer = lock(seen, version)
+            step = take(transfer, act, Side.RECEIVER, role=PARTNER, reason=reason, note=said, detail={"link": True})
+            _go_on(transfer)
+            save([transfer], [step])
+            journal.record(f"referral.{act}", "person", transfer.case.person_id, transfer=str(transfer.id), link=True)
     return transfer
 
 

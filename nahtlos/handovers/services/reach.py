@@ -53,16 +53,22 @@ def locked(by: Actor, transfer_id: UUID, *, version: int | None = None) -> tuple
     mine = Q(sender=by.organisation_id) | Q(receiver=by.organisation_id)
     seen = Transfer.objects.filter(mine).get(id=transfer_id)
     with at_the_file(seen):
-        Case.objects.select_for_update(of=("self",)).get(id=seen.case_id)
-        transfer = (
-            Transfer.objects.select_for_update(of=("self",))
-            .select_related("case", "sender", "receiver", "district")
-            .get(id=transfer_id)
-        )
+        transfer = lock(seen, version)
+    side = side_of(by, transfer)
+    assert side is not None  # noqa: S101 -- the query above found it by its sides
+    return transfer, side
+
+
+def lock(seen: Transfer, version: int | None) -> Transfer:
+    """The transfer as it stands now, locked after its case; call it at the file. Raises Answered."""
+    Case.objects.select_for_update(of=("self",)).get(id=seen.case_id)
+    transfer = (
+        Transfer.objects.select_for_update(of=("self",))
+        .select_related("case", "sender", "receiver", "district")
+        .get(id=seen.id)
+    )
     if version is not None and transfer.version != version:
         last = transfer.transitions.select_related("by", "organisation").order_by("-id").first()
         if last is not None:
             raise Answered(last)
-    side = side_of(by, transfer)
-    assert side is not None  # noqa: S101 -- the query above found it by its sides
-    return transfer, side
+    return transfer
